@@ -1,0 +1,136 @@
+import { readdirSync } from 'node:fs'
+
+/**
+ * The walls of the house, as a table. A folder may import itself, the folders named here, and the packages named
+ * here; everything else is an error. `hosting/walls.test.ts` plants violations and expects them to be found.
+ *
+ * @type {Record<string, { folders: string[], packages?: string[] }>}
+ */
+export const walls = {
+  core: { folders: [] },
+  protocol: { folders: ['core'] },
+
+  // The compute half.
+  pipelines: { folders: ['protocol', 'core'] },
+  exports: { folders: ['protocol', 'core'], packages: ['zod'] },
+  runtime: { folders: ['protocol', 'core'], packages: ['onnxruntime-web', 'onnxruntime-common'] },
+  store: { folders: ['protocol', 'core'] },
+  worker: {
+    folders: ['pipelines', 'exports', 'runtime', 'store', 'protocol', 'core'],
+    packages: ['@huggingface/tokenizers'],
+  },
+
+  // The page half.
+  engine: { folders: ['protocol', 'core'] },
+  queries: {
+    folders: ['engine', 'protocol', 'core'],
+    packages: ['react', '@tanstack/react-query'],
+  },
+  ui: { folders: ['core'], packages: ['react'] },
+  features: {
+    folders: ['queries', 'ui', 'protocol', 'core'],
+    packages: ['react', '@tanstack/react-query'],
+  },
+  app: {
+    folders: ['features', 'queries', 'ui', 'engine', 'protocol', 'core'],
+    packages: ['react', '@tanstack/react-query'],
+  },
+}
+
+const folders = Object.keys(walls)
+const packages = [
+  'react',
+  'react-dom',
+  '@tanstack/react-query',
+  'zod',
+  'onnxruntime-web',
+  'onnxruntime-common',
+  '@huggingface/tokenizers',
+]
+
+/** @param {string} folder */
+function wall(folder) {
+  const allowed = walls[folder] ?? { folders: [] }
+  const closedFolders = [...folders, 'testing'].filter(
+    (other) => other !== folder && !allowed.folders.includes(other),
+  )
+  const closedPackages = packages.filter((name) => !(allowed.packages ?? []).includes(name))
+  const patterns = [
+    {
+      // `../*` would not catch `../protocol/x.ts`.
+      group: closedFolders.map((other) => `**/${other}/**`),
+      message: `${folder}/ may import only: ${['itself', ...allowed.folders].join(', ')}. See docs/architecture.md.`,
+    },
+    {
+      group: closedPackages.flatMap((name) => [name, `${name}/**`]),
+      message: `This package has its own place; ${folder}/ is not it. See docs/architecture.md.`,
+    },
+  ]
+  return {
+    files: [`src/${folder}/**`],
+    excludeFiles: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    rules: { 'no-restricted-imports': ['error', { patterns }] },
+  }
+}
+
+/** A feature never imports another feature; what two share goes to ui/, queries/ or core/. */
+const features = readdirSync(new URL('src/features/', import.meta.url))
+const featureWalls = features.map((feature) => {
+  const { rules } = wall('features')
+  const [severity, { patterns }] = rules['no-restricted-imports']
+  const others = features.filter((other) => other !== feature).map((other) => `../${other}/**`)
+  const message = 'A feature never imports another feature. See docs/architecture.md.'
+  return {
+    files: [`src/features/${feature}/**`],
+    excludeFiles: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    rules: {
+      'no-restricted-imports': [severity, { patterns: [...patterns, { group: others, message }] }],
+    },
+  }
+})
+
+export default {
+  plugins: ['typescript', 'unicorn', 'oxc', 'import', 'react', 'jsx-a11y', 'promise', 'vitest'],
+  categories: { correctness: 'error', suspicious: 'error' },
+  ignorePatterns: ['dist', '.vitrine', 'test-results', 'playwright-report', 'public'],
+  rules: {
+    'typescript/no-explicit-any': 'error',
+    'typescript/no-floating-promises': 'error',
+    'typescript/no-misused-promises': 'error',
+    'typescript/switch-exhaustiveness-check': [
+      'error',
+      { considerDefaultExhaustiveForUnions: true },
+    ],
+    'typescript/consistent-type-imports': 'error',
+    'import/no-default-export': 'error',
+    'import/no-cycle': 'error',
+    'no-console': 'error',
+    eqeqeq: ['error', 'always', { null: 'ignore' }],
+    // React 19's compiler-era JSX needs no import.
+    'react/react-in-jsx-scope': 'off',
+    // Our objects are closures: a method of theirs needs no `this`.
+    'typescript/unbound-method': 'off',
+    // The casts that remain say why, where they stand.
+    'typescript/no-unsafe-type-assertion': 'off',
+    // Vitest's `expect` takes a message for the failure as its second argument.
+    'vitest/valid-expect': ['error', { maxArgs: 2 }],
+    // Express-style middleware takes no promises.
+    'promise/no-callback-in-promise': 'off',
+    // Knows only windows; workers and ports take no origin.
+    'unicorn/require-post-message-target-origin': 'off',
+    // Sorting an array that was just made is no mutation that anyone sees.
+    'unicorn/no-array-sort': 'off',
+  },
+  overrides: [
+    ...folders.filter((folder) => folder !== 'features').map(wall),
+    ...featureWalls,
+    {
+      files: ['*.config.{ts,js}', 'e2e/**/global-*.ts'],
+      rules: { 'import/no-default-export': 'off' },
+    },
+    {
+      files: ['scripts/**', 'hosting/**', 'bench/**', 'e2e/**', '**/*.test.{ts,tsx}'],
+      rules: { 'no-console': 'off' },
+    },
+  ],
+}
