@@ -1,0 +1,100 @@
+/**
+ * Every way in which something can fail, as a closed list. A code says what happened; `messages.ts` turns it
+ * into the sentence and the remedy that a person reads. `aborted` is the one code that nobody is ever shown.
+ */
+export const errorCodes = [
+  'aborted',
+  // The picture
+  'image-empty',
+  'image-not-a-picture',
+  'image-unsupported',
+  'image-corrupt',
+  'image-too-many-pixels',
+  'image-file-too-big',
+  // The prompt
+  'prompt-too-long',
+  'context-full',
+  'setting-out-of-range',
+  // The export and its files
+  'export-unrecognised',
+  'export-invalid',
+  'export-unsupported',
+  'file-missing',
+  'file-unreachable',
+  'file-damaged',
+  'file-is-web-page',
+  'model-rejected',
+  'output-not-finite',
+  // The device
+  'webgpu-unavailable',
+  'gpu-lost',
+  'out-of-memory',
+  'runtime-unavailable',
+  'run-failed',
+  'worker-died',
+  // The address
+  'unknown-demo',
+  'unknown-runtime',
+  'index-unreachable',
+  'unexpected',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** What the sentence needs to know: a file's name, a limit, what was found instead. */
+export type ErrorFacts = Readonly<Record<string, string | number>>
+
+/** An error as it crosses from worker to page. `detail` is the raw text, for the "Details" fold and the console. */
+export interface WireError {
+  readonly code: ErrorCode
+  readonly facts: ErrorFacts
+  readonly detail?: string
+}
+
+export class VitrineError extends Error {
+  override readonly name = 'VitrineError'
+  readonly code: ErrorCode
+  readonly facts: ErrorFacts
+  readonly detail: string | undefined
+
+  constructor(
+    code: ErrorCode,
+    facts: ErrorFacts = {},
+    options: { cause?: unknown; detail?: string } = {},
+  ) {
+    super(code, { cause: options.cause })
+    this.code = code
+    this.facts = facts
+    this.detail =
+      options.detail ?? (options.cause === undefined ? undefined : textOf(options.cause))
+  }
+}
+
+/** The error itself when it is one of ours, else `fallback` with the original kept as its cause. */
+export function asVitrineError(error: unknown, fallback: ErrorCode = 'unexpected'): VitrineError {
+  if (error instanceof VitrineError) return error
+  if (isAbort(error)) return new VitrineError('aborted', {}, { cause: error })
+  return new VitrineError(fallback, {}, { cause: error })
+}
+
+export function isAbort(error: unknown): boolean {
+  if (error instanceof VitrineError) return error.code === 'aborted'
+  return error instanceof Error && error.name === 'AbortError'
+}
+
+export function toWire(error: VitrineError): WireError {
+  const { code, facts, detail } = error
+  return detail === undefined ? { code, facts } : { code, facts, detail }
+}
+
+export function fromWire(error: WireError): VitrineError {
+  return new VitrineError(
+    error.code,
+    error.facts,
+    error.detail === undefined ? {} : { detail: error.detail },
+  )
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)
+}
