@@ -1,0 +1,103 @@
+import type { CallName, Calls, Reply, Request } from '../protocol/calls.ts'
+import { createDeferred } from './deferred.ts'
+import { fromWire, VitrineError, type ErrorCode } from '../protocol/errors.ts'
+
+/** The page's end of a worker or of a `MessageChannel`. */
+export interface ClientPort {
+  post(request: Request): void
+  listen(listener: (reply: Reply) => void): void
+}
+
+export interface CallOptions<Progress> {
+  readonly signal?: AbortSignal | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+}
+
+/** A call on its way: the caller's answer, and the moment when the worker is free again. */
+export interface Flight<Result> {
+  readonly result: Promise<Result>
+  /** Resolves when the worker has answered or is gone; after an abort this is later than `result`. */
+  readonly landed: Promise<void>
+}
+
+interface Pending {
+  readonly onReply: (reply: Reply) => void
+  readonly onDeath: (error: VitrineError) => void
+}
+
+export interface Client {
+  call<C extends CallName>(
+    name: C,
+    args: Calls[C]['args'],
+    options?: CallOptions<Calls[C]['progress']>,
+  ): Flight<Calls[C]['result']>
+  /** The worker is gone: every caller is told so, now and later. */
+  bury(code: ErrorCode): void
+}
+
+/** Calls in, promises out. An abort rejects the caller at once; the worker is asked to stop and answers later. */
+export function createClient(port: ClientPort): Client {
+  const pending = new Map<number, Pending>()
+  let lastId = 0
+  let dead: ErrorCode | undefined
+
+  port.listen((reply) => pending.get(reply.id)?.onReply(reply))
+
+  function call<C extends CallName>(
+    name: C,
+    args: Calls[C]['args'],
+    { signal, onProgress }: CallOptions<Calls[C]['progress']> = {},
+  ): Flight<Calls[C]['result']> {
+    const id = ++lastId
+    const answer = createDeferred<Calls[C]['result']>()
+    const landed = createDeferred<void>()
+    if (signal?.aborted || dead !== undefined) {
+      answer.reject(new VitrineError(dead ?? 'aborted'))
+      landed.resolve()
+      return { result: answer.promise, landed: landed.promise }
+    }
+    const onAbort = () => {
+      port.post({ id, call: 'cancel' })
+      answer.reject(new VitrineError('aborted'))
+    }
+    const land = () => {
+      pending.delete(id)
+      signal?.removeEventListener('abort', onAbort)
+      landed.resolve()
+    }
+    signal?.addEventListener('abort', onAbort)
+    pending.set(id, {
+      onReply(reply) {
+        // The one cast of the protocol: an id ties a reply to the call that asked.
+        const own = reply as Reply<C>
+        switch (own.status) {
+          case 'progress':
+            if (!signal?.aborted) onProgress?.(own.progress)
+            return
+          case 'done':
+            answer.resolve(own.result)
+            return land()
+          case 'failed':
+            answer.reject(fromWire(own.error))
+            return land()
+          default:
+            own satisfies never
+        }
+      },
+      onDeath(error) {
+        answer.reject(error)
+        land()
+      },
+    })
+    port.post({ id, call: name, args } as Request)
+    return { result: answer.promise, landed: landed.promise }
+  }
+
+  return {
+    call,
+    bury(code) {
+      dead ??= code
+      for (const { onDeath } of pending.values()) onDeath(new VitrineError(code))
+    },
+  }
+}

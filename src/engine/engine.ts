@@ -1,0 +1,35 @@
+/** The page's handle on the worker, as the rest of the page sees it. `host.ts` is the real one, `testing/` has a fake. */
+import type { LoadProgress, OpenedModel } from '../protocol/calls.ts'
+import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
+import type { Runtime } from '../protocol/runtime.ts'
+import type { TaskInput, TaskProgress, TaskResult } from '../protocol/tasks.ts'
+
+export interface Engine {
+  /**
+   * Starts a worker, loads the model in it and resolves when it can run. An engine holds one model at a time:
+   * opening another one ends the worker of the one before, which is the only way to give its memory back.
+   * Rejects with a `VitrineError`; with code `aborted` when `signal` fired or another `open` came.
+   */
+  open<M extends Manifest>(
+    manifest: M,
+    options: { runtime: Runtime; signal?: AbortSignal; onProgress?: (p: LoadProgress) => void },
+  ): Promise<Model<M['task']>>
+  /** Ends the worker. The engine can be used again afterwards. */
+  close(): void
+}
+
+export interface Model<T extends Task = Task> {
+  readonly manifest: ManifestOf<T>
+  readonly opened: OpenedModel
+  /**
+   * Runs once; calls are served in order. When the worker has died in between, a new one is started and the
+   * model is loaded again before this run. Rejects with a `VitrineError`: at once with `aborted` when `signal`
+   * fires, with `worker-died` when the worker ends in the middle.
+   */
+  run(
+    input: TaskInput<T>,
+    options?: { signal?: AbortSignal; onProgress?: (p: TaskProgress<T>) => void },
+  ): Promise<TaskResult<T>>
+  /** Called when `opened` changes: after a restart the model may run elsewhere. Returns the unsubscriber. */
+  onReopened(listener: (opened: OpenedModel) => void): () => void
+}

@@ -1,0 +1,161 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { OpenArgs, OpenedModel, Reply, Request } from '../protocol/calls.ts'
+import { VitrineError } from '../protocol/errors.ts'
+import type { TextGenerationManifest } from '../protocol/manifest.ts'
+import { serve, type Handlers } from '../worker/serve.ts'
+import { createClient } from './client.ts'
+import { createEngine } from './host.ts'
+import type { WorkerHandle } from './spawn.ts'
+
+const manifest = { id: 'a', task: 'text-generation' } as TextGenerationManifest
+const opened = { sizeBytes: 1 } as OpenedModel
+const input = (prompt: string) => ({ prompt }) as never
+
+type Run = Handlers['run']
+
+/** A worker without a worker: same protocol, same queue, one thread. `workers` records every one that was started. */
+function setUp({ run, open }: { run?: Run; open?: Handlers['open'] } = {}) {
+  const workers: { handle: WorkerHandle; opens: OpenArgs[] }[] = []
+  const engine = createEngine({
+    pageUrl: 'https://example.org/',
+    spawn() {
+      const opens: OpenArgs[] = []
+      let toWorker: (request: Request) => void = () => {}
+      let toPage: (reply: Reply) => void = () => {}
+      let dead = false
+      serve(
+        {
+          post: (reply) => queueMicrotask(() => !dead && toPage(reply)),
+          listen: (listener) => (toWorker = listener),
+        },
+        {
+          async open(args, context) {
+            opens.push(args)
+            return open === undefined ? opened : open(args, context)
+          },
+          run:
+            run ?? (async (args) => ({ text: (args.input as { prompt: string }).prompt }) as never),
+        },
+      )
+      const client = createClient({
+        post: (request) => queueMicrotask(() => !dead && toWorker(request)),
+        listen: (listener) => (toPage = listener),
+      })
+      const handle: WorkerHandle = {
+        client,
+        isDead: () => dead,
+        end(code) {
+          dead = true
+          client.bury(code)
+        },
+      }
+      workers.push({ handle, opens })
+      return handle
+    },
+  })
+  return { engine, workers }
+}
+
+afterEach(() => vi.useRealTimers())
+
+describe('the engine', () => {
+  it('runs the model that it opened', async () => {
+    const { engine } = setUp()
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    await expect(model.run(input('hello'))).resolves.toEqual({ text: 'hello' })
+  })
+
+  it('ends the worker of the model before when another is opened', async () => {
+    const { engine, workers } = setUp()
+    await engine.open(manifest, { runtime: 'auto' })
+    await engine.open(manifest, { runtime: 'auto' })
+    expect(workers.map(({ handle }) => handle.isDead())).toEqual([true, false])
+  })
+
+  it('rejects a load that is given up, and ends its worker', async () => {
+    const { engine, workers } = setUp({ open: () => new Promise(() => {}) })
+    const controller = new AbortController()
+    const opening = engine.open(manifest, { runtime: 'auto', signal: controller.signal })
+    controller.abort()
+    await expect(opening).rejects.toMatchObject({ code: 'aborted' })
+    expect(workers[0]?.handle.isDead()).toBe(true)
+  })
+})
+
+describe('a worker that dies', () => {
+  it('in the middle of a run rejects it once, and the next run works in a new worker', async () => {
+    let first = true
+    const { engine, workers } = setUp({
+      run: async () => {
+        if (!first) return { text: 'again' } as never
+        first = false
+        workers[0]?.handle.end('worker-died')
+        return new Promise(() => {})
+      },
+    })
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    await expect(model.run(input('a'))).rejects.toMatchObject({ code: 'worker-died' })
+    await expect(model.run(input('a'))).resolves.toEqual({ text: 'again' })
+    expect(workers).toHaveLength(2)
+    expect(workers[1]?.opens).toHaveLength(1)
+  })
+
+  it('between two runs is replaced without a word, and those who show the runtime are told', async () => {
+    const { engine, workers } = setUp()
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    const onReopened = vi.fn()
+    model.onReopened(onReopened)
+    workers[0]?.handle.end('worker-died')
+    await expect(model.run(input('b'))).resolves.toEqual({ text: 'b' })
+    expect(onReopened).toHaveBeenCalledExactlyOnceWith(opened)
+  })
+})
+
+describe('a run that is given up', () => {
+  it('takes its worker with it when the worker does not let go', async () => {
+    vi.useFakeTimers()
+    const { engine, workers } = setUp({ run: () => new Promise(() => {}) })
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    const controller = new AbortController()
+    const running = model.run(input('a'), { signal: controller.signal })
+    await vi.advanceTimersByTimeAsync(1)
+    controller.abort()
+    await expect(running).rejects.toMatchObject({ code: 'aborted' })
+    expect(workers[0]?.handle.isDead()).toBe(false)
+    await vi.advanceTimersByTimeAsync(500)
+    expect(workers[0]?.handle.isDead()).toBe(true)
+  })
+
+  it('does not take the run behind it along', async () => {
+    vi.useFakeTimers()
+    let runs = 0
+    const { engine } = setUp({
+      run: async () => (runs++ === 0 ? new Promise(() => {}) : ({ text: 'second' } as never)),
+    })
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    const controller = new AbortController()
+    const first = model.run(input('a'), { signal: controller.signal })
+    await vi.advanceTimersByTimeAsync(1)
+    controller.abort()
+    await expect(first).rejects.toMatchObject({ code: 'aborted' })
+    const second = model.run(input('b'))
+    await vi.advanceTimersByTimeAsync(600)
+    await expect(second).resolves.toEqual({ text: 'second' })
+  })
+})
+
+describe('a lost GPU', () => {
+  it('costs the visitor nothing: a new worker on WASM repeats the run', async () => {
+    let runs = 0
+    const { engine, workers } = setUp({
+      run: async () => {
+        if (runs++ === 0) throw new VitrineError('gpu-lost')
+        return { text: 'on wasm' } as never
+      },
+    })
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    await expect(model.run(input('a'))).resolves.toEqual({ text: 'on wasm' })
+    expect(workers[0]?.handle.isDead()).toBe(true)
+    expect(workers[1]?.opens[0]).toMatchObject({ runtime: 'wasm', gpuLost: true })
+  })
+})
