@@ -1,0 +1,49 @@
+import { VitrineError } from '../protocol/errors.ts'
+import type { ExportFile } from '../protocol/manifest.ts'
+
+/** All that a layout reader may do: know which files there are, and read the small ones. */
+export interface ExportFolder {
+  /** The folder's own name, which becomes the demo's id. */
+  readonly id: string
+  /** Where the page will find it, relative to the page; ends in "/". */
+  readonly base: string
+  readonly files: readonly ExportFile[]
+  readText(path: string): Promise<string>
+}
+
+export function hasFile(folder: ExportFolder, path: string): boolean {
+  return folder.files.some((file) => file.path === path)
+}
+
+/** @throws VitrineError `export-invalid` when the file is not JSON. */
+export async function readJson(folder: ExportFolder, path: string): Promise<unknown> {
+  const text = await folder.readText(path)
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new VitrineError('export-invalid', { file: path, problem: 'it is not JSON' }, { cause })
+  }
+}
+
+/** The named files in that order, with the weights that lie beside a graph, as exporters name them. */
+export function pickFiles(
+  folder: ExportFolder,
+  { model, others }: { model: string; others: readonly string[] },
+): ExportFile[] {
+  const wanted = [
+    model,
+    ...folder.files.map((file) => file.path).filter(isDataOf(model)),
+    ...others,
+  ]
+  return wanted.map((path) => {
+    const file = folder.files.find((candidate) => candidate.path === path)
+    if (file === undefined) throw new VitrineError('file-missing', { path })
+    return file
+  })
+}
+
+/** `model.onnx_data`, `model.onnx_data_1`, `model.onnx.data`: what exporters call external weights. */
+function isDataOf(model: string): (path: string) => boolean {
+  const names = new Set([`${model}_data`, `${model}.data`])
+  return (path) => names.has(path.replace(/_\d+$/, ''))
+}

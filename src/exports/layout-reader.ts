@@ -1,0 +1,15 @@
+import type { Layout, Manifest } from '../protocol/manifest.ts'
+import type { ExportFolder } from './folder.ts'
+import type { VitrineJson } from './schemas.ts'
+
+/** One convention that exporters follow. Adding a layout adds one file like this and one line in `read-export.ts`. */
+export interface LayoutReader {
+  readonly layout: Layout
+  /** The file whose presence means this layout. */
+  readonly marker: string
+  /**
+   * @param author what `vitrine.json` says; it wins over everything that the layout says or leaves open.
+   * @throws VitrineError `export-invalid`, `export-unsupported`, `file-missing`
+   */
+  read(folder: ExportFolder, author: VitrineJson): Promise<Manifest>
+}
