@@ -1,0 +1,152 @@
+import type { Tensor, TensorType } from '../core/tensor.ts'
+import { asVitrineError, VitrineError } from '../protocol/errors.ts'
+import type { Runtime, RuntimeReason, RuntimeReport } from '../protocol/runtime.ts'
+import type { DeviceChoice } from './choose-device.ts'
+import type { Ort, OrtModule } from './ort.ts'
+import { watchPlacement } from './placement.ts'
+import { fromOrt, isTensorType, toOrt } from './tensors.ts'
+
+export interface ModelFiles {
+  readonly model: Uint8Array
+  /** Weights beside the graph, by the name that the graph calls them. */
+  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[]
+}
+
+export interface RuntimeSession {
+  readonly inputs: readonly ValueInfo[]
+  readonly outputs: readonly ValueInfo[]
+  readonly report: RuntimeReport
+  /** Tensors in, tensors out, each copied once into and once out of the wasm heap by the package. */
+  run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>
+  /** For what needs to keep tensors where they are: see `plain-decoder.ts`. */
+  readonly raw: RawSession
+}
+
+export interface RawSession {
+  readonly ort: OrtModule
+  readonly session: Ort.InferenceSession
+  run(feeds: Ort.InferenceSession.OnnxValueMapType): Promise<Ort.InferenceSession.OnnxValueMapType>
+}
+
+interface ValueInfo {
+  readonly name: string
+  readonly type: TensorType | 'string' | 'other'
+  readonly dims: readonly (number | string)[]
+}
+
+export interface OpenSessionOptions {
+  readonly requested: Runtime
+  /** Leave outputs in GPU buffers when the session runs on WebGPU. Only for callers that go through `raw`. */
+  readonly keepOutputsOnGpu?: boolean
+}
+
+/**
+ * Asks for one provider at a time: given a list, the package drops the ones that it cannot have with nothing but a
+ * console warning, and no call tells which one runs.
+ * @throws VitrineError `model-rejected`, `out-of-memory`
+ */
+export async function openSession(
+  ort: OrtModule,
+  choice: DeviceChoice,
+  files: ModelFiles,
+  { requested, keepOutputsOnGpu = false }: OpenSessionOptions,
+): Promise<RuntimeSession> {
+  const { gpu, build, threads } = choice
+  const reasons: RuntimeReason[] = [...choice.reasons]
+  if (gpu !== undefined) {
+    try {
+      const { session, placement } = await watchPlacement(() =>
+        ort.InferenceSession.create(files.model, {
+          ...sharedOptions(files),
+          executionProviders: [{ name: 'webgpu', device: gpu.device }],
+          ...(keepOutputsOnGpu && { preferredOutputLocation: 'gpu-buffer' as const }),
+        }),
+      )
+      const { adapter } = gpu
+      return wrap(ort, session, gpu.isLost, {
+        requested,
+        build,
+        threads,
+        adapter,
+        reasons,
+        provider: 'webgpu',
+        ...(placement !== undefined && { placement }),
+      })
+    } catch (cause) {
+      if (requested === 'webgpu') throw loadError(cause)
+      reasons.push('gpu-session-failed')
+    }
+  }
+  try {
+    const session = await ort.InferenceSession.create(files.model, {
+      ...sharedOptions(files),
+      executionProviders: ['wasm'],
+      // Both default to off on the web; on, repeated runs reuse their memory.
+      enableCpuMemArena: true,
+      enableMemPattern: true,
+    })
+    return wrap(ort, session, () => false, { requested, build, threads, reasons, provider: 'wasm' })
+  } catch (cause) {
+    throw loadError(cause)
+  }
+}
+
+function sharedOptions({ external }: ModelFiles): Ort.InferenceSession.SessionOptions {
+  return {
+    graphOptimizationLevel: 'all',
+    ...(external.length > 0 && { externalData: [...external] }),
+  }
+}
+
+function wrap(
+  ort: OrtModule,
+  session: Ort.InferenceSession,
+  isLost: () => boolean,
+  report: RuntimeReport,
+): RuntimeSession {
+  async function run(feeds: Ort.InferenceSession.OnnxValueMapType) {
+    // Running a session whose device is gone took the whole browser down, 5 times of 5 (asyncify build).
+    if (isLost()) throw new VitrineError('gpu-lost')
+    try {
+      return await session.run(feeds)
+    } catch (cause) {
+      throw isLost() ? new VitrineError('gpu-lost', {}, { cause }) : runError(cause)
+    }
+  }
+  return {
+    inputs: session.inputMetadata.map(valueInfo),
+    outputs: session.outputMetadata.map(valueInfo),
+    report,
+    raw: { ort, session, run },
+    async run(feeds) {
+      const inputs = Object.fromEntries(
+        Object.entries(feeds).map(([name, tensor]) => [name, toOrt(ort, tensor)]),
+      )
+      const outputs = await run(inputs)
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, tensor]) => [name, fromOrt(tensor, name)]),
+      )
+    },
+  }
+}
+
+function valueInfo(meta: Ort.InferenceSession.ValueMetadata): ValueInfo {
+  if (!meta.isTensor) return { name: meta.name, type: 'other', dims: [] }
+  const { name, type, shape } = meta
+  return { name, type: isTensorType(type) || type === 'string' ? type : 'other', dims: shape }
+}
+
+function loadError(cause: unknown): VitrineError {
+  return asVitrineError(cause, outOfMemory(cause) ? 'out-of-memory' : 'model-rejected')
+}
+
+function runError(cause: unknown): VitrineError {
+  return asVitrineError(cause, outOfMemory(cause) ? 'out-of-memory' : 'run-failed')
+}
+
+function outOfMemory(cause: unknown): boolean {
+  return (
+    cause instanceof RangeError ||
+    /bad_alloc|out of memory|allocat/i.test(cause instanceof Error ? cause.message : String(cause))
+  )
+}
