@@ -1,0 +1,71 @@
+import type { ByteWindow } from './byte-window.ts'
+import type { PictureHeader } from './picture-header.ts'
+
+const marker = {
+  tables: 0xc4,
+  extension: 0xc8,
+  arithmetic: 0xcc,
+  firstFrame: 0xc0,
+  lastFrame: 0xcf,
+  temporary: 0x01,
+  firstRestart: 0xd0,
+  startOfImage: 0xd8,
+  endOfImage: 0xd9,
+  startOfScan: 0xda,
+} as const
+
+/**
+ * ITU-T T.81: walks the segments to the start of frame. What comes before it (EXIF data with a thumbnail, a colour
+ * profile) is skipped, not read. Garbage between segments is passed over, as libjpeg does.
+ */
+export async function readJpegHeader(file: ByteWindow): Promise<PictureHeader | undefined> {
+  let at = 2
+  for (;;) {
+    const start = await file.view(at, 2)
+    if (start === undefined) return undefined
+    const code = start.getUint8(1)
+    if (start.getUint8(0) !== 0xff || code === 0xff || code === 0) {
+      at += 1
+    } else if (code === marker.endOfImage || code === marker.startOfScan) {
+      return undefined
+    } else if (isFrame(code)) {
+      return readFrame(file, at + 2, code)
+    } else if (standsAlone(code)) {
+      at += 2
+    } else {
+      const length = (await file.view(at + 2, 2))?.getUint16(0)
+      if (length === undefined || length < 2) return undefined
+      at += 2 + length
+    }
+  }
+}
+
+function isFrame(code: number): boolean {
+  if (code < marker.firstFrame || code > marker.lastFrame) return false
+  return code !== marker.tables && code !== marker.extension && code !== marker.arithmetic
+}
+
+function standsAlone(code: number): boolean {
+  return code === marker.temporary || (code >= marker.firstRestart && code <= marker.startOfImage)
+}
+
+async function readFrame(
+  file: ByteWindow,
+  at: number,
+  code: number,
+): Promise<PictureHeader | undefined> {
+  const frame = await file.view(at, 8)
+  if (frame === undefined) return undefined
+  const size = { width: frame.getUint16(5), height: frame.getUint16(3), animated: false }
+  const rareForm = rareFormOf(code, frame.getUint8(2))
+  return rareForm === undefined ? size : { ...size, rareForm }
+}
+
+/** Browsers decode baseline, extended and progressive Huffman pictures (frames 0 to 2) of 8 bits. */
+function rareFormOf(code: number, bits: number): string | undefined {
+  const frame = code - marker.firstFrame
+  if (frame === 3 || frame === 7 || frame === 11 || frame === 15) return 'lossless JPEG'
+  if (frame >= 9) return 'arithmetic-coded JPEG'
+  if (frame >= 5) return 'hierarchical JPEG'
+  return bits === 8 ? undefined : `${bits}-bit JPEG`
+}

@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import golden from './golden/preprocess.json' with { type: 'json' }
+import { syntheticPicture } from './golden/synthetic-picture.ts'
+import { preprocess, type Preprocessing } from './preprocess.ts'
+
+const normalisations: Record<string, Pick<Preprocessing, 'rescale' | 'mean' | 'std'>> = {
+  imagenet: { rescale: 1 / 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
+  halves: { rescale: 1 / 255, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
+  bytes: { rescale: 1, mean: [0, 0, 0], std: [1, 1, 1] },
+}
+
+const plain: Preprocessing = {
+  width: 2,
+  height: 2,
+  resize: { mode: 'exact' },
+  filter: 'nearest',
+  channels: 3,
+  layout: 'NCHW',
+  rescale: 1,
+  mean: [0, 0, 0],
+  std: [1, 1, 1],
+}
+
+const cases = golden.cases.map((line, seed) => {
+  const [
+    from = '',
+    to = '',
+    filter = '',
+    side = '',
+    layout = '',
+    mode = '',
+    values = '',
+    digest = '',
+  ] = line.split(' ')
+  return { line, seed, from, to, filter, side, layout, mode, values, digest }
+})
+
+function digestOf(one: (typeof cases)[number]): string {
+  const [sourceWidth = 0, sourceHeight = 0] = one.from.split('x').map(Number)
+  const [width = 0, height = 0] = one.to.split('x').map(Number)
+  const shorterSide = Number(one.side)
+  const tensor = preprocess(syntheticPicture(sourceWidth, sourceHeight, one.seed), {
+    width,
+    height,
+    resize: one.side === 'exact' ? { mode: 'exact' } : { mode: 'shorter-side', shorterSide },
+    filter: one.filter as Preprocessing['filter'],
+    channels: one.mode === 'L' ? 1 : 3,
+    layout: one.layout as Preprocessing['layout'],
+    ...normalisations[one.values]!,
+  })
+  return createHash('sha256').update(new Uint8Array(tensor.buffer)).digest('hex').slice(0, 16)
+}
+
+describe('preprocess', () => {
+  it('gives the bits of Pillow, torchvision and NumPy', () => {
+    expect(cases.length).toBeGreaterThan(50)
+    const wrong = cases.filter((one) => digestOf(one) !== one.digest)
+    expect(wrong.map((one) => one.line)).toEqual([])
+  })
+
+  it('covers crops that reach beyond the picture in the cases above', () => {
+    const beyond = cases.filter(
+      ({ side, to }) => Number(side) < Math.min(...to.split('x').map(Number)),
+    )
+    expect(beyond.length).toBeGreaterThan(3)
+  })
+
+  it('lays channels out as planes or as triples', () => {
+    const data = Uint8Array.of(1, 2, 3, 255, 4, 5, 6, 255, 7, 8, 9, 255, 10, 11, 12, 255)
+    const picture = { width: 2, height: 2, data }
+    const planes = preprocess(picture, plain)
+    expect([...planes]).toEqual([1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12])
+    const triples = preprocess(picture, { ...plain, layout: 'NHWC' })
+    expect([...triples]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
+  })
+
+  it('fills with black, in normalised units, what the picture does not reach', () => {
+    const how: Preprocessing = {
+      ...plain,
+      width: 3,
+      height: 1,
+      channels: 1,
+      resize: { mode: 'shorter-side', shorterSide: 1 },
+      mean: [10],
+      std: [2],
+    }
+    const white = { width: 1, height: 1, data: new Uint8Array(4).fill(255) }
+    expect([...preprocess(white, how)]).toEqual([-5, 122.5, -5])
+  })
+})

@@ -1,0 +1,111 @@
+/** The two passes of a resize over packed pixels (`packed-pixels.ts`), rounded to 8 bits after each. */
+import { toLuma } from './packed-pixels.ts'
+import { precisionBits, type ResampleWeights } from './resample-weights.ts'
+
+const half = 1 << (precisionBits - 1)
+
+/** Some columns of a picture as they are. */
+interface Columns {
+  readonly left: number
+  readonly width: number
+}
+
+/**
+ * Resamples each of `rows` to the outputs of `across`, or only cuts columns out of it where the width stays.
+ * Luma is made row by row on the way, so that no second picture of full size comes to be.
+ */
+export function resampleRows(
+  source: Int32Array,
+  sourceWidth: number,
+  rows: { readonly start: number; readonly end: number },
+  across: ResampleWeights | Columns,
+  channels: 1 | 3,
+): Int32Array {
+  const width = 'weights' in across ? across.count : across.width
+  const target = new Int32Array(width * (rows.end - rows.start))
+  const luma = new Int32Array(channels === 1 ? sourceWidth : 0)
+  const weigh = channels === 1 ? weighLuma : weighRgb
+  let at = 0
+  for (let row = rows.start; row < rows.end; row++) {
+    if (channels === 1) toLuma(source, row * sourceWidth, luma)
+    const line = channels === 1 ? luma : source
+    const lineStart = channels === 1 ? 0 : row * sourceWidth
+    if ('weights' in across) {
+      for (let i = 0; i < width; i++) {
+        target[at++] = weigh(line, lineStart + across.starts[i]!, 1, across, i)
+      }
+    } else {
+      const start = lineStart + across.left
+      target.set(line.subarray(start, start + width), at)
+      at += width
+    }
+  }
+  return target
+}
+
+/** Resamples each column of `source`, whose first row is the first that `down` uses. */
+export function resampleColumns(
+  source: Int32Array,
+  width: number,
+  down: ResampleWeights,
+  channels: 1 | 3,
+): Int32Array {
+  const target = new Int32Array(width * down.count)
+  const weigh = channels === 1 ? weighLuma : weighRgb
+  let at = 0
+  for (let i = 0; i < down.count; i++) {
+    const start = (down.starts[i]! - down.used.start) * width
+    for (let x = 0; x < width; x++) target[at++] = weigh(source, start + x, width, down, i)
+  }
+  return target
+}
+
+/**
+ * Output `i` of `by`, from the pixel at `at` and those after it, `step` apart. Integers throughout: no product or
+ * sum leaves 32 bits, since the weights of an output add up to 1 with overshoot of less than a half.
+ */
+function weighRgb(
+  source: Int32Array,
+  at: number,
+  step: number,
+  by: ResampleWeights,
+  i: number,
+): number {
+  const { weights } = by
+  const end = i * by.stride + by.lengths[i]!
+  let red = half
+  let green = half
+  let blue = half
+  for (let k = i * by.stride; k < end; k++) {
+    const weight = weights[k]!
+    const pixel = source[at]!
+    at += step
+    red = (red + Math.imul(pixel & 255, weight)) | 0
+    green = (green + Math.imul((pixel >> 8) & 255, weight)) | 0
+    blue = (blue + Math.imul((pixel >> 16) & 255, weight)) | 0
+  }
+  return toByte(red) | (toByte(green) << 8) | (toByte(blue) << 16)
+}
+
+/** The same for luma in the lowest byte. */
+function weighLuma(
+  source: Int32Array,
+  at: number,
+  step: number,
+  by: ResampleWeights,
+  i: number,
+): number {
+  const { weights } = by
+  const end = i * by.stride + by.lengths[i]!
+  let luma = half
+  for (let k = i * by.stride; k < end; k++) {
+    luma = (luma + Math.imul(source[at]!, weights[k]!)) | 0
+    at += step
+  }
+  return toByte(luma)
+}
+
+function toByte(sum: number): number {
+  const value = sum >> precisionBits
+  return value < 0 ? 0 : value > 255 ? 255 : value
+}
