@@ -1,0 +1,76 @@
+import { preprocess } from '../core/preprocess.ts'
+import { topK } from '../core/top-k.ts'
+import { VitrineError } from '../protocol/errors.ts'
+import type { ImageClassificationManifest } from '../protocol/manifest.ts'
+import type { ImageClassification, ImageClassificationInput } from '../protocol/tasks.ts'
+import { classProbabilities, classScores, scoresOutput } from './class-scores.ts'
+import { pictureInput } from './picture-input.ts'
+import type { PictureDecoder, Pipeline, RunContext, Session } from './ports.ts'
+
+const mostPredictions = 10
+
+/**
+ * Decodes, preprocesses, runs and names the most probable classes.
+ *
+ * Throws `export-unsupported` at once when the graph does not fit the manifest. A run throws
+ * `setting-out-of-range`, the decoder's `image-…` codes, `output-not-finite`, `export-unsupported` for an output
+ * that is no list of classes, `aborted`, and whatever the session throws.
+ */
+export function createImageClassification(
+  { preprocessing, labels, output }: ImageClassificationManifest,
+  { session, decoder }: { session: Session; decoder: PictureDecoder },
+): Pipeline<ImageClassificationInput, never, ImageClassification> {
+  const input = pictureInput(session, preprocessing)
+  const outputName = scoresOutput(session)
+  let cold = true
+
+  return {
+    async run({ image, topK: k }, context) {
+      checkTopK(k)
+      const startedAt = context.now()
+      const { picture, facts } = await decoder.decode(image)
+      const decodedAt = context.now()
+      await letCancel(context)
+
+      const preprocessingAt = context.now()
+      const tensor = input.tensor(preprocess(picture, preprocessing))
+      const preprocessedAt = context.now()
+      await letCancel(context)
+
+      const runningAt = context.now()
+      const outputs = await session.run({ [input.name]: tensor })
+      const ranAt = context.now()
+      const wasCold = cold
+      cold = false
+
+      const scores = classScores(outputName, outputs[outputName], input.batch)
+      const probabilities = classProbabilities(scores, output)
+      const names = labels.length === scores.length ? labels : []
+      const predictions = topK(probabilities, k).map((index) => ({
+        class: names[index] ?? `class_${index}`,
+        prob: probabilities[index]!,
+      }))
+      const endedAt = context.now()
+      const timing = {
+        decodeMs: decodedAt - startedAt,
+        preprocessMs: preprocessedAt - preprocessingAt,
+        runMs: ranAt - runningAt,
+        postprocessMs: endedAt - ranAt,
+        totalMs: endedAt - startedAt,
+        cold: wasCold,
+      }
+      return { predictions, image: facts, timing }
+    },
+  }
+}
+
+function checkTopK(k: number): void {
+  if (Number.isInteger(k) && k >= 1 && k <= mostPredictions) return
+  const range = `a whole number from 1 to ${mostPredictions}`
+  throw new VitrineError('setting-out-of-range', { setting: 'Top-k', value: k, range })
+}
+
+async function letCancel(context: RunContext<never>): Promise<void> {
+  await context.breathe()
+  if (context.signal.aborted) throw new VitrineError('aborted')
+}

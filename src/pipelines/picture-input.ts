@@ -1,0 +1,70 @@
+import type { Tensor } from '../core/tensor.ts'
+import { VitrineError } from '../protocol/errors.ts'
+import type { ImagePreprocessing } from '../protocol/manifest.ts'
+import type { Session } from './ports.ts'
+
+export interface PictureInput {
+  readonly name: string
+  /** How many pictures one run of the graph takes; all but the first are copies. */
+  readonly batch: number
+  /** The tensor for one preprocessed picture. */
+  tensor(values: Float32Array): Tensor
+}
+
+/**
+ * Finds the input that takes the picture and checks it against what the manifest says of it.
+ * @throws VitrineError `export-unsupported` when the graph wants anything else than one float32 picture of that size
+ */
+export function pictureInput(
+  { inputs }: Pick<Session, 'inputs'>,
+  { width, height, channels, layout }: ImagePreprocessing,
+): PictureInput {
+  const pictures = inputs.filter(({ dims }) => dims.length === 4)
+  const [input] = pictures
+  if (input === undefined || pictures.length > 1) {
+    throw unsupported(`The graph has ${pictures.length} inputs that could take a picture, not one`)
+  }
+  const further = inputs.find(({ name }) => name !== input.name)
+  if (further !== undefined) {
+    throw unsupported(`The graph wants “${further.name}” besides the picture`)
+  }
+  const { name, type, dims } = input
+  if (type !== 'float32') {
+    throw unsupported(`Its input “${name}” takes ${type} numbers`, 'Export it with float32 inputs.')
+  }
+
+  const size = layout === 'NCHW' ? [channels, height, width] : [height, width, channels]
+  if (!dims.slice(1).every((dim, i) => isFree(dim) || dim === size[i])) {
+    const fixed = dims.slice(1).map((dim) => (isFree(dim) ? 'any' : dim))
+    throw unsupported(
+      `The graph takes ${fixed.join(' × ')}, but the export says ${size.join(' × ')} (${layout})`,
+      'Correct the size or the layout in vitrine.json.',
+    )
+  }
+  const [first = 1] = dims
+  const batch = isFree(first) ? 1 : Number(first)
+  return {
+    name,
+    batch,
+    tensor: (values) => ({ type: 'float32', dims: [batch, ...size], data: repeat(values, batch) }),
+  }
+}
+
+/** Only a positive number fixes a side; exporters write names, 0 and -1 for those that they leave open. */
+function isFree(dim: number | string): boolean {
+  return typeof dim === 'string' || dim < 1
+}
+
+function repeat(values: Float32Array, times: number): Float32Array {
+  if (times === 1) return values
+  const repeated = new Float32Array(values.length * times)
+  for (let i = 0; i < times; i++) repeated.set(values, i * values.length)
+  return repeated
+}
+
+function unsupported(problem: string, remedy?: string): VitrineError {
+  return new VitrineError(
+    'export-unsupported',
+    remedy === undefined ? { problem } : { problem, remedy },
+  )
+}
