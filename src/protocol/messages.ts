@@ -34,12 +34,14 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
   }),
   'image-unsupported': (f) => ({
     title: badPicture,
-    reason: `${f.name('This file')} is a ${f.text('format')} picture, which this browser cannot decode.`,
+    reason: `${f.name('This file')} is a picture of a kind that cannot be read here: ${f.text('format')}.`,
     remedy: f.text('remedy', 'Export it as JPEG or PNG and try again.'),
   }),
   'image-corrupt': (f) => ({
     title: badPicture,
-    reason: `${f.name('This file')} starts like a ${f.text('format', 'picture')} but is damaged or cut off.`,
+    reason: f.has('format')
+      ? `${f.name('This file')} looks like a picture (${f.text('format')}), but it is damaged or cut off.`
+      : `${f.name('This file')} could not be read to its end.`,
     remedy: 'Save or download the picture again.',
   }),
   'image-too-many-pixels': (f) => ({
@@ -176,6 +178,7 @@ export const runtimeReasons: Record<RuntimeReason, string> = {
   'not-isolated': 'no threads: the page is not cross-origin isolated',
   'one-core': 'this device has one core',
   'software-adapter': 'emulated in software',
+  'mixed-placement': 'some operators on the CPU',
 }
 
 export function describeError(error: VitrineError): ErrorWords {

@@ -17,6 +17,7 @@ export type RuntimeReason =
   | 'not-isolated'
   | 'one-core'
   | 'software-adapter'
+  | 'mixed-placement'
 
 export interface RuntimeReport {
   readonly requested: Runtime
@@ -28,6 +29,4 @@ export interface RuntimeReport {
   readonly adapter?: string
   /** Which build of ONNX Runtime Web was fetched. */
   readonly build: 'jspi' | 'asyncify' | 'cpu'
-  /** Operators of the graph by where they run, when the runtime told. */
-  readonly placement?: { readonly webgpu: number; readonly cpu: number }
 }

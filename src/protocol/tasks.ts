@@ -67,7 +67,7 @@ export interface TextGeneration {
 export interface GenerationTiming {
   /** From the call to the first token's logits. */
   readonly prefillMs: number
-  /** All the steps after the prefill together. */
+  /** From the first token to the last; what is run after that, for the final candidates, is not in it. */
   readonly decodeMs: number
   /** New tokens after the first, over `decodeMs`. 0 when there was none. */
   readonly tokensPerSecond: number

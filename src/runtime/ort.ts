@@ -5,6 +5,7 @@
 import type * as Ort from 'onnxruntime-common'
 import { VitrineError } from '../protocol/errors.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
+import { tapRuntimeLog } from './runtime-log.ts'
 
 export type { Ort }
 export type OrtModule = typeof Ort
@@ -38,7 +39,8 @@ export async function startOrt(build: OrtBuild, threads: number): Promise<OrtMod
     }
     ort.env.wasm.numThreads = threads
     ort.env.wasm.proxy = false
-    ort.env.logLevel = 'error'
+    ort.env.logLevel = 'warning'
+    tapRuntimeLog()
     // The package instantiates its wasm at the first session: give it one that costs nothing.
     const session = await ort.InferenceSession.create(identityModel, {
       executionProviders: ['wasm'],

@@ -3,7 +3,7 @@ import { asVitrineError, VitrineError } from '../protocol/errors.ts'
 import type { Runtime, RuntimeReason, RuntimeReport } from '../protocol/runtime.ts'
 import type { DeviceChoice } from './choose-device.ts'
 import type { Ort, OrtModule } from './ort.ts'
-import { watchPlacement } from './placement.ts'
+import { watchPlacement } from './runtime-log.ts'
 import { fromOrt, isTensorType, toOrt } from './tensors.ts'
 
 export interface ModelFiles {
@@ -55,7 +55,7 @@ export async function openSession(
   const reasons: RuntimeReason[] = [...choice.reasons]
   if (gpu !== undefined) {
     try {
-      const { session, placement } = await watchPlacement(() =>
+      const { session, mixed } = await watchPlacement(() =>
         ort.InferenceSession.create(files.model, {
           ...sharedOptions(files),
           executionProviders: [{ name: 'webgpu', device: gpu.device }],
@@ -68,9 +68,8 @@ export async function openSession(
         build,
         threads,
         adapter,
-        reasons,
+        reasons: mixed ? [...reasons, 'mixed-placement'] : reasons,
         provider: 'webgpu',
-        ...(placement !== undefined && { placement }),
       })
     } catch (cause) {
       if (requested === 'webgpu') throw loadError(cause)

@@ -1,0 +1,35 @@
+import { VitrineError } from '../protocol/errors.ts'
+import type { Handlers } from './serve.ts'
+import { openModel, type OpenedPipeline } from './open-model.ts'
+
+/** The calls of one worker. It holds one model for its whole life: another model means another worker. */
+export function createHandlers(): Handlers {
+  let opened: OpenedPipeline | undefined
+  return {
+    async open(args, context) {
+      const startedAt = performance.now()
+      opened = await openModel(args, context)
+      const { runtime, verified, sizeBytes } = opened
+      return { runtime, verified, sizeBytes, loadMs: performance.now() - startedAt }
+    },
+    async run({ input }, { signal, report }) {
+      if (opened === undefined)
+        throw new VitrineError('unexpected', {}, { detail: 'run before open' })
+      return opened.pipeline.run(input, { signal, report, breathe, now: () => performance.now() })
+    },
+  }
+}
+
+/**
+ * A macrotask as short as the platform allows: `setTimeout` waits 4 ms when nested, and an awaited promise alone
+ * never lets a message in.
+ */
+function breathe(): Promise<void> {
+  return new Promise((resolve) => {
+    breath.port1.addEventListener('message', () => resolve(), { once: true })
+    breath.port2.postMessage(undefined)
+  })
+}
+
+const breath = new MessageChannel()
+breath.port1.start()

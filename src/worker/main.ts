@@ -1,0 +1,24 @@
+import { allowOwnScripts } from '../protocol/own-scripts.ts'
+import type { Request } from '../protocol/calls.ts'
+import { createHandlers } from './handlers.ts'
+import { serve } from './serve.ts'
+
+declare const self: DedicatedWorkerGlobalScope
+
+allowOwnScripts(self, (url, base) => new URL(url, base).href)
+
+// Held for as long as this worker lives: the page asks for the same lock and gets it when we are gone, however we
+// went. `terminate()`, `close()` and a crash fire no event on the page. See engine/liveness.ts.
+if (self.name !== '' && 'locks' in navigator) {
+  void navigator.locks.request(self.name, () => new Promise<never>(() => {})).catch(() => {})
+}
+
+// addEventListener, never `onmessage =`: emscripten's threads set that property for themselves.
+serve(
+  {
+    post: (reply) => self.postMessage(reply),
+    listen: (listener) =>
+      self.addEventListener('message', ({ data }: MessageEvent<Request>) => listener(data)),
+  },
+  createHandlers(),
+)

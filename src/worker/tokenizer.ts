@@ -1,0 +1,59 @@
+import { Tokenizer as Library } from '@huggingface/tokenizers'
+import type { Tokenizer } from '../pipelines/ports.ts'
+import { VitrineError } from '../protocol/errors.ts'
+
+/**
+ * A tokenizer from the parsed `tokenizer.json` and, when the export has one, `tokenizer_config.json`.
+ *
+ * Throws `export-invalid` when the file needs what the library lacks. The library compiles the file's own
+ * regular expressions, and an evil one can take forever to match: whoever calls this must be able to end the worker.
+ */
+export function createTokenizer(tokenizerJson: unknown, configJson: unknown): Tokenizer {
+  const config = isRecord(configJson) ? configJson : {}
+  const library = load(tokenizerJson, config)
+  const bosId = bosToPrepend(library, config)
+
+  return {
+    encode(text) {
+      // A character that is not in the vocabulary, in a tokenizer without an unknown token, has no id.
+      const ids = library.encode(text).ids.filter((id) => Number.isInteger(id))
+      return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids]
+    },
+    decode(ids) {
+      // Like the Rust library; this one would stumble over an id that the model has and the vocabulary lacks.
+      const known = ids.filter((id) => library.id_to_token(id) !== undefined)
+      if (known.length === 0) return ''
+      // Cleaning up rewrites " ." to "." after the fact: text that was already shown would have to change.
+      return library.decode(known, {
+        skip_special_tokens: true,
+        clean_up_tokenization_spaces: false,
+      })
+    },
+    spelling: (id) => library.id_to_token(id) ?? `[${id}]`,
+  }
+}
+
+function load(tokenizerJson: unknown, config: Record<string, unknown>): Library {
+  try {
+    if (!isRecord(tokenizerJson)) throw new TypeError('not an object')
+    return new Library(tokenizerJson, config)
+  } catch (cause) {
+    const facts = { file: 'tokenizer.json', problem: 'this tokenizer cannot be read' }
+    throw new VitrineError('export-invalid', facts, { cause })
+  }
+}
+
+/**
+ * `add_bos_token` is what transformers' Llama tokenizers go by: they rebuild the post-processor from it, so that
+ * an export (Phi-3's is one) may ask for a token that its `tokenizer.json` does not add.
+ */
+function bosToPrepend(library: Library, config: Record<string, unknown>): number | undefined {
+  if (config['add_bos_token'] !== true) return undefined
+  const bos = config['bos_token']
+  const content = isRecord(bos) ? bos['content'] : bos
+  return typeof content === 'string' ? library.token_to_id(content) : undefined
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
