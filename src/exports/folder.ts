@@ -37,7 +37,7 @@ export function pickFiles(
   ]
   return wanted.map((path) => {
     const file = folder.files.find((candidate) => candidate.path === path)
-    if (file === undefined) throw new VitrineError('file-missing', { path })
+    if (file === undefined) throw new VitrineError('export-incomplete', { path })
     return file
   })
 }

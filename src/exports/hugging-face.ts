@@ -62,7 +62,7 @@ const modelPaths = [
 
 function chooseModel(folder: ExportFolder): string {
   const path = modelPaths.find((candidate) => hasFile(folder, candidate))
-  if (path === undefined) throw new VitrineError('file-missing', { path: 'onnx/model.onnx' })
+  if (path === undefined) throw new VitrineError('export-incomplete', { path: 'onnx/model.onnx' })
   return path
 }
 

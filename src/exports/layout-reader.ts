@@ -9,7 +9,7 @@ export interface LayoutReader {
   readonly marker: string
   /**
    * @param author what `vitrine.json` says; it wins over everything that the layout says or leaves open.
-   * @throws VitrineError `export-invalid`, `export-unsupported`, `file-missing`
+   * @throws VitrineError `export-invalid`, `export-unsupported`, `export-incomplete`
    */
   read(folder: ExportFolder, author: VitrineJson): Promise<Manifest>
 }

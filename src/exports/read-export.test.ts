@@ -148,7 +148,7 @@ describe('a Hugging Face export', () => {
   it('without a tokenizer names what is missing', async () => {
     const { 'tokenizer.json': _, ...files } = text
     await expect(readExport(folder(files))).rejects.toMatchObject({
-      code: 'file-missing',
+      code: 'export-incomplete',
       facts: { path: 'tokenizer.json' },
     })
   })

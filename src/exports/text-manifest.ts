@@ -30,7 +30,7 @@ export function textManifest(
   found: FoundText,
 ): TextGenerationManifest {
   if (!hasFile(folder, tokenizerPath))
-    throw new VitrineError('file-missing', { path: tokenizerPath })
+    throw new VitrineError('export-incomplete', { path: tokenizerPath })
   const contextLength = author.contextLength ?? found.contextLength
   if (contextLength === undefined) {
     const problem = 'it must be given, because config.json does not say max_position_embeddings'

@@ -18,6 +18,7 @@ export const errorCodes = [
   // The export and its files
   'export-unrecognised',
   'export-invalid',
+  'export-incomplete',
   'export-unsupported',
   'file-missing',
   'file-unreachable',

@@ -81,6 +81,11 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.text('key', 'The file')}: ${f.text('problem')}.`,
     remedy: 'Correct the file and load the export again.',
   }),
+  'export-incomplete': (f) => ({
+    title: 'The export is not complete.',
+    reason: `${f.text('path')} is not in the folder.`,
+    remedy: 'Export the model again, or put the file there.',
+  }),
   'export-unsupported': (f) => ({
     title: 'This export cannot run here.',
     reason: `${f.text('problem')}.`,

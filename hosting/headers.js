@@ -1,0 +1,123 @@
+// @ts-check
+/**
+ * The response headers of the site, written once. `vite.config.ts` sends them from `npm start`,
+ * `static-server.js` sends them in the end-to-end tests, and `host-files.js` writes them down for
+ * the hosts that read a file. docs/hosting.md says the same in words for people.
+ */
+
+/** @typedef {Readonly<Record<string, string>>} HeaderMap */
+
+/**
+ * Together they make the page cross-origin isolated, which is what gives WebAssembly its threads.
+ * COOP: no window of another site shares our browsing context group. COEP: nothing is embedded that
+ * did not agree to it. Browsers act on them over https and on localhost only.
+ * @type {HeaderMap}
+ */
+export const isolationHeaders = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+}
+
+/** What a file with a hash in its name gets: the name changes whenever the content does. */
+export const immutableCache = 'public, max-age=31536000, immutable'
+
+/**
+ * What everything else gets, pages and models alike: kept, but asked for again each time, so that a
+ * new deployment is seen at once and an unchanged model costs a 304. It is also what Netlify,
+ * Cloudflare Pages and Vercel send of their own accord.
+ */
+export const revalidatedCache = 'public, max-age=0, must-revalidate'
+
+/** Where Vite puts the files with a hash in their names, relative to the site. */
+export const hashedFolder = 'assets/'
+
+/**
+ * What the page may load and run. Everything is refused and then allowed one by one:
+ * - `'wasm-unsafe-eval'`: compiling WebAssembly; it does not allow `eval`.
+ * - `img-src blob: data:`: the visitor's own pictures, which never leave the page.
+ * - `style-src 'self'`: React sets styles through the DOM, which is allowed; a `style` attribute in
+ *   HTML text is not.
+ * - Trusted Types: text becomes a script or a worker's address only through the one policy named
+ *   `default`, so a label or a file name can never become code.
+ * @param {readonly string[]} weightHosts Origins, such as `https://huggingface.co`, from which the
+ *   page may fetch models besides its own.
+ * @returns {string}
+ * @throws {TypeError} When a host is not a bare https origin.
+ */
+export function contentSecurityPolicy(weightHosts = []) {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "worker-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' blob: data:",
+    "font-src 'self'",
+    ["connect-src 'self'", ...weightHosts.map(httpsOrigin)].join(' '),
+    "manifest-src 'self'",
+    "frame-src 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'self'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
+  ].join('; ')
+}
+
+/**
+ * The headers of every response, whatever its path and status.
+ * - Content-Security-Policy: see above.
+ * - Cross-Origin-Resource-Policy: other sites cannot embed our files.
+ * - X-Content-Type-Options: a file is what its type says, so a model is never run as a script.
+ * - Referrer-Policy: a link from the page does not tell the other site where the visitor came from;
+ *   the address may name a model, and its `#…` the input.
+ * - Strict-Transport-Security: two years of https only. Browsers ignore it over plain http, so it
+ *   does nothing on localhost.
+ * - Permissions-Policy: what the page never asks for. `local-network-access` is the name that
+ *   Chromium knows; browsers skip the names that they do not.
+ * @param {{ weightHosts?: readonly string[], isolated?: boolean }} [options] `isolated: false`
+ *   leaves out the two isolation headers, as on a host that cannot set any.
+ * @returns {HeaderMap}
+ */
+export function siteHeaders({ weightHosts = [], isolated = true } = {}) {
+  return {
+    'Content-Security-Policy': contentSecurityPolicy(weightHosts),
+    ...(isolated ? isolationHeaders : {}),
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Strict-Transport-Security': 'max-age=63072000',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), local-network-access=()',
+  }
+}
+
+/**
+ * The headers of the development server: isolated, so that threads work as in production, but
+ * without the Content-Security-Policy, because hot reloading needs inline scripts and styles.
+ * @returns {HeaderMap}
+ */
+export function devHeaders() {
+  return isolationHeaders
+}
+
+/**
+ * @param {string} path Relative to the site, without a leading slash.
+ * @returns {string} The value of `Cache-Control`.
+ */
+export function cacheControl(path) {
+  return path.startsWith(hashedFolder) ? immutableCache : revalidatedCache
+}
+
+/**
+ * A host goes into a header as it is, so nothing but an origin may pass.
+ * @param {string} host
+ * @returns {string}
+ */
+function httpsOrigin(host) {
+  if (!URL.canParse(host) || new URL(host).origin !== host || !host.startsWith('https://')) {
+    throw new TypeError(
+      `A weight host must be an https origin such as https://example.org: ${host}`,
+    )
+  }
+  return host
+}

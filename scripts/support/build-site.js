@@ -1,0 +1,103 @@
+// @ts-check
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { root } from './command.js'
+
+/**
+ * @typedef {object} SiteOptions
+ * @property {string} outDir Relative to the repository.
+ * @property {readonly string[]} [folders] Absolute paths of exports to add.
+ * @property {boolean} [only] Leaves the built-in exports out.
+ */
+
+/** What a build depends on, relative to the repository. */
+const inputs = [
+  'hosting',
+  'index.html',
+  'package-lock.json',
+  'public',
+  'src',
+  'tsconfig.base.json',
+  'tsconfig.json',
+  'vite.config.ts',
+]
+
+/**
+ * Builds the site.
+ * @param {SiteOptions} options
+ * @returns {Promise<void>}
+ */
+export async function buildSite({ outDir, folders = [], only = false }) {
+  shareExports({ folders, only })
+  // The stamp goes first: an interrupted build must not look like a finished one.
+  const stamp = fingerprint({ folders, only })
+  writeStamp(outDir, '')
+  const { build } = await import('vite')
+  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  writeStamp(outDir, stamp)
+}
+
+/**
+ * @param {SiteOptions} options
+ * @returns {boolean} Whether `outDir` holds what `buildSite` would make of the sources as they are.
+ */
+export function isBuilt({ outDir, folders = [], only = false }) {
+  const stamp = stampFile(outDir)
+  return (
+    existsSync(join(root, outDir, 'index.html')) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === fingerprint({ folders, only })
+  )
+}
+
+/**
+ * How vite.config.ts learns which exports to serve.
+ * @param {{ folders: readonly string[], only: boolean }} options
+ */
+export function shareExports({ folders, only }) {
+  process.env['VITRINE_EXPORTS'] = JSON.stringify(folders)
+  process.env['VITRINE_ONLY'] = only ? '1' : ''
+}
+
+/**
+ * Sizes and times of all inputs, not their content: an export may be gigabytes. A false alarm costs
+ * one build of a few seconds.
+ * @param {{ folders: readonly string[], only: boolean }} options
+ * @returns {string}
+ */
+function fingerprint({ folders, only }) {
+  const hash = createHash('sha256').update(JSON.stringify({ folders, only }))
+  for (const path of [...inputs.map((input) => join(root, input)), ...folders])
+    for (const file of filesBelow(path)) {
+      const { size, mtimeMs } = statSync(file)
+      hash.update(`${file}\n${size}\n${mtimeMs}\n`)
+    }
+  return hash.digest('hex')
+}
+
+/**
+ * @param {string} path A file or a folder, or nothing.
+ * @returns {Generator<string>} In a fixed order.
+ */
+function* filesBelow(path) {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (stats === undefined) return
+  if (!stats.isDirectory()) yield path
+  else for (const name of readdirSync(path).sort()) yield* filesBelow(join(path, name))
+}
+
+/** @param {string} outDir */
+function stampFile(outDir) {
+  return join(root, '.vitrine', `${basename(outDir)}.stamp`)
+}
+
+/**
+ * Beside the build and never in it, for what is in it gets published.
+ * @param {string} outDir
+ * @param {string} stamp
+ */
+function writeStamp(outDir, stamp) {
+  mkdirSync(join(root, '.vitrine'), { recursive: true })
+  writeFileSync(stampFile(outDir), stamp)
+}

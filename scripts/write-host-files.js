@@ -1,0 +1,9 @@
+// @ts-check
+/** Writes the files in which hosts look for headers from hosting/headers.js. Run it after changing a header. */
+import { writeFileSync } from 'node:fs'
+import { hostFiles } from '../hosting/host-files.js'
+
+for (const { path, content } of hostFiles) {
+  writeFileSync(new URL(`../${path}`, import.meta.url), content())
+  console.log(`Wrote ${path}`)
+}

@@ -1,0 +1,28 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { devAllowedHosts, previewAllowedHosts } from './hosting/allowed-hosts.js'
+import { exportsPlugin } from './hosting/exports-plugin.ts'
+import { devHeaders, siteHeaders } from './hosting/headers.js'
+
+export default defineConfig({
+  base: './',
+  // A missing file is a 404, never the page: a page under a model's name is the field's classic failure.
+  appType: 'mpa',
+  plugins: [react(), tailwindcss(), exportsPlugin()],
+  resolve: {
+    // The first keeps the runtime's glue outside our chunks: threads are started from the glue's own address, and
+    // inside a chunk that would be our worker, which hangs. The others are Vite's defaults, which this replaces.
+    conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
+  },
+  worker: { format: 'es' },
+  server: { headers: devHeaders(), allowedHosts: devAllowedHosts },
+  preview: { headers: siteHeaders(), allowedHosts: previewAllowedHosts },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    license: { fileName: 'licenses.md' },
+    // The runtime's binaries are what they are.
+    chunkSizeWarningLimit: 1000,
+  },
+})
