@@ -24,5 +24,7 @@ export default defineConfig({
     license: { fileName: 'licenses.md' },
     // The runtime's binaries are what they are.
     chunkSizeWarningLimit: 1000,
+    // The worker is a build of its own inside this one, which the timing check takes for a slow plugin.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 })

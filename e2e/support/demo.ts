@@ -42,8 +42,12 @@ export async function setNumbers(page: Page, settings: Readonly<Record<string, n
 export async function generate(page: Page, prompt: string) {
   await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
   await page.getByRole('button', { name: 'Generate' }).click()
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Stop' })).toBeHidden({ timeout: 120_000 })
+  // Gone with the click, back with the end.
+  await expect(page.getByText(/^(The model ended|The context is full|It has written)/)).toBeVisible(
+    {
+      timeout: 120_000,
+    },
+  )
 }
 
 /** Gives the page a picture and waits until it has answered or refused it. */

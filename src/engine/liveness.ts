@@ -1,7 +1,8 @@
 /**
  * Calls `onDeath` when the worker of this name is gone, however it went: `terminate()`, `close()` and a crash fire no
  * event on the page, but they release the Web Lock that the worker holds under its name. Call it once the worker has
- * answered for the first time, so that the lock is its already. Returns a function that stops watching.
+ * said that it holds it: the two requests travel separately, and ours may overtake. Returns a function that stops
+ * watching.
  *
  * Without Web Locks (an insecure origin, a cross-site frame) the `error` event remains.
  */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../protocol/errors.ts'
-import type { Reply } from '../protocol/calls.ts'
+import type { Reply, SignOfLife } from '../protocol/calls.ts'
 import { createClient, type Client } from './client.ts'
 import { watchLiveness } from './liveness.ts'
 
@@ -31,9 +31,9 @@ export const spawnWorker: Spawn = () => {
   const client = createClient({
     post: (request) => worker.postMessage(request),
     listen: (listener) =>
-      worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
-        if (!dead) unwatch ??= watchLiveness(name, () => end('worker-died'))
-        listener(data)
+      worker.addEventListener('message', ({ data }: MessageEvent<Reply | SignOfLife>) => {
+        if (data.status !== 'alive') listener(data)
+        else if (!dead) unwatch = watchLiveness(name, () => end('worker-died'))
       }),
   })
   worker.addEventListener('error', () => end('worker-died'))

@@ -51,6 +51,12 @@ export type Request =
   | { [C in CallName]: { id: number; call: C; args: Calls[C]['args'] } }[CallName]
   | { id: number; call: 'cancel' }
 
+/** Sent once, unasked, when the worker holds the Web Lock of its name: from then on its death can be noticed. */
+export interface SignOfLife {
+  readonly id: 0
+  readonly status: 'alive'
+}
+
 export type Reply<C extends CallName = CallName> =
   | { id: number; status: 'progress'; progress: Calls[C]['progress'] }
   | { id: number; status: 'done'; result: Calls[C]['result'] }

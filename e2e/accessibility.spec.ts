@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { AxeResults, RunOptions } from 'axe-core'
+import type { Page } from '@playwright/test'
+import { generate, givePicture, setNumbers } from './support/demo.ts'
+import { twoColours } from './support/png.ts'
+import { expect, test } from './support/test.ts'
+
+declare const axe: { run(options: RunOptions): Promise<AxeResults> }
+
+const axeSource = readFileSync(
+  fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)),
+  'utf8',
+)
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Nothing to complain of, at this width and in this theme, now. */
+async function expectAccessible(page: Page, state: string) {
+  // A debugger's evaluate is not held by the page's Content-Security-Policy; a script element would be.
+  await page.evaluate(axeSource)
+  const violations = await page.evaluate(async (runOnly) => {
+    const results = await axe.run({ runOnly })
+    return results.violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`,
+    )
+  }, tags)
+  expect(violations, state).toEqual([])
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  expect(overflow, `${state}: sideways scrolling`).toBeLessThanOrEqual(0)
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 320]) {
+    test.describe(`at ${width} pixels, ${colorScheme}`, () => {
+      test.use({ colorScheme, viewport: { width, height: 800 } })
+
+      test('axe finds nothing on any state of the list and the text demo', async ({
+        page,
+        demoUrl,
+      }) => {
+        await page.goto('./')
+        await expect(page.getByRole('main').getByRole('link').first()).toBeVisible()
+        await expectAccessible(page, 'list of demos')
+        await page.goto('./?model=nothing')
+        await expect(page.getByRole('alert')).toBeVisible()
+        await expectAccessible(page, 'unknown demo')
+
+        await page.goto(demoUrl('stories'))
+        await expectAccessible(page, 'text, on arrival')
+        await expect(page.getByRole('status', { name: 'Runtime' })).toContainText('WASM')
+        await setNumbers(page, { 'Max new tokens': 300 })
+        await page.getByRole('button', { name: 'Generate' }).click()
+        await expect(page.getByRole('status', { name: 'Speed' })).toContainText('tokens/s')
+        await page.getByRole('button', { name: 'Stop' }).click()
+        await expectAccessible(page, 'text, stopped')
+        await setNumbers(page, { 'Max new tokens': 3 })
+        await generate(page, 'Once')
+        await expectAccessible(page, 'text, done')
+        await page.getByRole('textbox', { name: 'Prompt' }).fill('word '.repeat(2000))
+        await page.getByRole('button', { name: 'Generate' }).click()
+        await expect(page.getByRole('alert')).toContainText('The context is full.')
+        await expectAccessible(page, 'text, error')
+      })
+
+      test('axe finds nothing on any state of the picture demo', async ({ page, demoUrl }) => {
+        await page.route('**/models/cifar10/model.onnx', () => {})
+        await page.goto(demoUrl('cifar10'))
+        await expect(page.getByRole('progressbar', { name: 'Loading model' })).toBeVisible()
+        await expectAccessible(page, 'picture, loading')
+        await page.getByRole('button', { name: 'Cancel' }).click()
+        await expect(page.getByRole('button', { name: 'Load model' })).toBeVisible()
+        await expectAccessible(page, 'picture, load cancelled')
+        await page.unrouteAll({ behavior: 'ignoreErrors' })
+
+        await page.goto(demoUrl('cifar10'))
+        await givePicture(page, twoColours())
+        await expectAccessible(page, 'picture, done')
+        await page
+          .getByLabel('Image', { exact: true })
+          .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from('no') })
+        await expect(page.getByRole('alert')).toBeVisible()
+        await expectAccessible(page, 'picture, error')
+      })
+    })
+  }
+}
