@@ -30,7 +30,7 @@ function launch(extraArgs: readonly string[] = []) {
 
 /**
  * Tests in e2e/ run once: they are about the page. Tests in e2e/runtime/ are about what a model answers,
- * and run on every runtime a visitor may have.
+ * and run on every runtime a visitor may have; those in e2e/gpu/ only where there is an adapter.
  */
 export default defineConfig<object, SiteOptions>({
   testDir: 'e2e',
@@ -48,7 +48,7 @@ export default defineConfig<object, SiteOptions>({
   reporter: [['list'], ['json', { outputFile: report }]],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'page', testIgnore: 'runtime/**', use: { ...launch(), runtime: 'wasm' } },
+    { name: 'page', testIgnore: ['runtime/**', 'gpu/**'], use: { ...launch(), runtime: 'wasm' } },
     {
       name: 'wasm-threads',
       testMatch: 'runtime/**/*.spec.ts',
@@ -61,7 +61,7 @@ export default defineConfig<object, SiteOptions>({
     },
     {
       name: 'webgpu',
-      testMatch: 'runtime/**/*.spec.ts',
+      testMatch: ['runtime/**/*.spec.ts', 'gpu/**/*.spec.ts'],
       use: { ...launch(webgpuArgs), isolated: true, runtime: 'webgpu' },
     },
   ],

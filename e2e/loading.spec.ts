@@ -38,7 +38,7 @@ test('results computed beforehand show before a byte of the weights has come', a
 })
 
 test.describe('weights that are not what the export says', () => {
-  test.use({ expectedErrors: [/404 \(Not Found\)/, /Failed to load resource/] })
+  test.use({ expectedErrors: /Failed to load resource/ })
 
   const faults = [
     ['are missing', { status: 404 }, 'A file of the model is missing.'],
@@ -89,4 +89,9 @@ test('an address that names no demo, or no runtime, is answered with a sentence'
   await page.goto('./?model=cifar10&runtime=abacus')
   await expect(page.getByRole('alert')).toContainText('“abacus” is not a runtime.')
   await givePicture(page, twoColours())
+})
+
+test('WebGPU asked for where there is none is answered with a sentence', async ({ page }) => {
+  await page.goto('./?model=cifar10&runtime=webgpu')
+  await expect(page.getByRole('alert')).toContainText('WebGPU is not available here.')
 })

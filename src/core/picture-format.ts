@@ -118,7 +118,7 @@ function sniffBrands(text: string): Sniffed {
 /** Its first bytes were chosen to show the damage that transfers as text do: take it for what it was. */
 function isDamagedPng(text: string): boolean {
   const signature = '\x89PNG\r\n\x1a\n'
-  return [...signature].filter((character, i) => text[i] === character).length >= 6
+  return Array.from(signature).filter((character, i) => text[i] === character).length >= 6
 }
 
 /** Protobuf: field 1 with the IR version, then one of the texts or messages that come after it. */

@@ -52,11 +52,12 @@ interface WantedPart {
   readonly crop: Rectangle
 }
 
-function wantedPart(picture: RgbaPicture, { width, height, resize }: Preprocessing): WantedPart {
-  if (resize.mode === 'exact') {
+function wantedPart(picture: RgbaPicture, preprocessing: Preprocessing): WantedPart {
+  const { width, height, resize: rule } = preprocessing
+  if (rule.mode === 'exact') {
     return { size: { width, height }, crop: { left: 0, top: 0, width, height } }
   }
-  const size = shorterSideSize(picture, resize.shorterSide)
+  const size = shorterSideSize(picture, rule.shorterSide)
   return { size, crop: centreCrop(size, { width, height }) }
 }
 

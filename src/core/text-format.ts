@@ -48,7 +48,7 @@ function withoutMark(text: string): string {
 }
 
 function isText(text: string): boolean {
-  return /[!-~]/.test(text) && [...text].every((c) => c >= ' ' || '\t\n\f\r'.includes(c))
+  return /[!-~]/.test(text) && Array.from(text).every((c) => c >= ' ' || '\t\n\f\r'.includes(c))
 }
 
 function other(found: string): Sniffed {

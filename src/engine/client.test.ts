@@ -90,7 +90,7 @@ describe('a call from the page to the worker', () => {
     })
     const first = client.call('open', args).result
     const second = client.call('run', input).result
-    await expect(first).rejects.toThrow()
+    await expect(first).rejects.toMatchObject({ code: 'unexpected' })
     await expect(second).resolves.toEqual({ text: 'fine' })
   })
 
@@ -153,7 +153,7 @@ describe('a cancelled call', () => {
     const onProgress = vi.fn()
     const { result, landed } = client.call('run', input, { signal: controller.signal, onProgress })
     controller.abort()
-    await expect(result).rejects.toThrow()
+    await expect(result).rejects.toMatchObject({ code: 'aborted' })
     await landed
     expect(onProgress).not.toHaveBeenCalled()
   })

@@ -97,7 +97,7 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
         get opened() {
           return opened
         },
-        run: run as Model<T>['run'],
+        run,
         onReopened(listener) {
           listeners.add(listener)
           return () => listeners.delete(listener)

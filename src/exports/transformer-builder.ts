@@ -34,7 +34,7 @@ export const transformerBuilder: LayoutReader = {
         'metadata.json says vision_classification',
         `${width} × ${height}, ${channels === 3 ? 'RGB' : 'grey'}`,
         author.preprocessing?.mean === undefined
-          ? 'no normalisation given'
+          ? 'no normalisation outside the graph'
           : 'normalisation from vitrine.json',
       ],
       model: author.model ?? 'model.onnx',

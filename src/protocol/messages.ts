@@ -178,6 +178,7 @@ export const runtimeReasons: Record<RuntimeReason, string> = {
   'no-webgpu-api': 'this browser has no WebGPU',
   'no-gpu-adapter': 'no usable GPU here',
   'gpu-device-refused': 'the GPU refused a device',
+  'gpu-runtime-failed': 'the GPU runtime did not load',
   'gpu-session-failed': 'the GPU could not load this model',
   'gpu-lost': 'the GPU was lost',
   'not-isolated': 'no threads: the page is not cross-origin isolated',

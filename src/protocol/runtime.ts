@@ -12,6 +12,7 @@ export type RuntimeReason =
   | 'no-webgpu-api'
   | 'no-gpu-adapter'
   | 'gpu-device-refused'
+  | 'gpu-runtime-failed'
   | 'gpu-session-failed'
   | 'gpu-lost'
   | 'not-isolated'

@@ -6,8 +6,8 @@ export interface Gpu {
   /** The adapter's name for itself, such as "nvidia ada-lovelace". */
   readonly adapter: string
   readonly software: boolean
-  /** True once the device was lost: a session on it must never run again. */
-  readonly isLost: () => boolean
+  /** Resolves when the device is lost; a session on it must never run again. */
+  readonly lost: Promise<unknown>
 }
 
 type Refusal = { readonly refused: RuntimeReason }
@@ -42,14 +42,12 @@ export async function requestGpu(): Promise<Gpu | Refusal> {
         wantedLimits.map((limit) => [limit, adapter.limits[limit]]),
       ),
     })
-    let lost = false
-    void device.lost.then(() => (lost = true))
     const { vendor, architecture, isFallbackAdapter } = adapter.info
     return {
       device,
       adapter: [vendor, architecture].filter((part) => part !== '').join(' '),
       software: isFallbackAdapter || /swiftshader|llvmpipe/i.test(architecture),
-      isLost: () => lost,
+      lost: device.lost,
     }
   } catch {
     return { refused: 'gpu-device-refused' }

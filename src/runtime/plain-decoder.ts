@@ -63,7 +63,7 @@ export function createPlainDecoder({ inputs, outputs, raw }: RuntimeSession) {
       cache[past] = tensorNamed(results, present)
     }
     length = total
-    return lastRow(tensorNamed(results, 'logits'))
+    return lastRow(await raw.settle(() => readLogits(tensorNamed(results, 'logits'))))
   }
 
   reset()
@@ -105,12 +105,21 @@ function readRoles(inputs: RuntimeSession['inputs'], outputs: RuntimeSession['ou
   }
 }
 
-/** The last position of logits `[1, positions, vocabulary]`; everything else in them is dropped. */
-async function lastRow(logits: OrtTensor): Promise<Float32Array> {
-  const vocabulary = logits.dims.at(-1) ?? 0
+interface Logits {
+  readonly data: Float32Array
+  readonly vocabulary: number
+}
+
+/** Logits `[1, positions, vocabulary]`, wherever they lie. */
+async function readLogits(logits: OrtTensor): Promise<Logits> {
   const data = await logits.getData(true)
   if (!(data instanceof Float32Array))
     throw unsupported(`Its logits are ${logits.type}, not float32`)
+  return { data, vocabulary: logits.dims.at(-1) ?? 0 }
+}
+
+/** The last position; everything else is dropped. */
+function lastRow({ data, vocabulary }: Logits): Float32Array {
   return data.subarray(data.length - vocabulary)
 }
 

@@ -24,8 +24,9 @@ export interface RuntimeSession {
 
 export interface RawSession {
   readonly ort: OrtModule
-  readonly session: Ort.InferenceSession
   run(feeds: Ort.InferenceSession.OnnxValueMapType): Promise<Ort.InferenceSession.OnnxValueMapType>
+  /** Waits for work on this session's device, and throws `gpu-lost` when that goes away in the middle. */
+  settle<T>(work: () => Promise<T>): Promise<T>
 }
 
 interface ValueInfo {
@@ -63,7 +64,7 @@ export async function openSession(
         }),
       )
       const { adapter } = gpu
-      return wrap(ort, session, gpu.isLost, {
+      return wrap(ort, session, gpu.lost, {
         requested,
         build,
         threads,
@@ -84,7 +85,7 @@ export async function openSession(
       enableCpuMemArena: true,
       enableMemPattern: true,
     })
-    return wrap(ort, session, () => false, { requested, build, threads, reasons, provider: 'wasm' })
+    return wrap(ort, session, undefined, { requested, build, threads, reasons, provider: 'wasm' })
   } catch (cause) {
     throw loadError(cause)
   }
@@ -100,23 +101,17 @@ function sharedOptions({ external }: ModelFiles): Ort.InferenceSession.SessionOp
 function wrap(
   ort: OrtModule,
   session: Ort.InferenceSession,
-  isLost: () => boolean,
+  gpuLost: Promise<unknown> | undefined,
   report: RuntimeReport,
 ): RuntimeSession {
-  async function run(feeds: Ort.InferenceSession.OnnxValueMapType) {
-    // Running a session whose device is gone took the whole browser down, 5 times of 5 (asyncify build).
-    if (isLost()) throw new VitrineError('gpu-lost')
-    try {
-      return await session.run(feeds)
-    } catch (cause) {
-      throw isLost() ? new VitrineError('gpu-lost', {}, { cause }) : runError(cause)
-    }
-  }
+  const settle = gpuLost === undefined ? settlePlainly : settleUnlessLost(gpuLost)
+  const run = (feeds: Ort.InferenceSession.OnnxValueMapType) => settle(() => session.run(feeds))
+
   return {
     inputs: session.inputMetadata.map(valueInfo),
     outputs: session.outputMetadata.map(valueInfo),
     report,
-    raw: { ort, session, run },
+    raw: { ort, run, settle },
     async run(feeds) {
       const inputs = Object.fromEntries(
         Object.entries(feeds).map(([name, tensor]) => [name, toOrt(ort, tensor)]),
@@ -127,6 +122,37 @@ function wrap(
       )
     },
   }
+}
+
+type Settle = <T>(work: () => Promise<T>) => Promise<T>
+
+const settlePlainly: Settle = async (work) => {
+  try {
+    return await work()
+  } catch (cause) {
+    throw runError(cause)
+  }
+}
+
+/** What is under way when the device goes never comes back, so those who wait are told from here. */
+function settleUnlessLost(gpuLost: Promise<unknown>): Settle {
+  const waiting = new Set<(error: VitrineError) => void>()
+  let isLost = false
+  const tellAll = () => {
+    isLost = true
+    for (const reject of waiting) reject(new VitrineError('gpu-lost'))
+  }
+  void gpuLost.then(tellAll)
+  return (work) =>
+    new Promise((resolve, reject) => {
+      // Running a session whose device is gone took the whole browser down, 5 times of 5 (asyncify build).
+      if (isLost) return reject(new VitrineError('gpu-lost'))
+      waiting.add(reject)
+      const done = () => waiting.delete(reject)
+      work()
+        .then(resolve, (cause: unknown) => reject(runError(cause)))
+        .finally(done)
+    })
 }
 
 function valueInfo(meta: Ort.InferenceSession.ValueMetadata): ValueInfo {

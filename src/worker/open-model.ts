@@ -1,11 +1,11 @@
 import type { LoadProgress, OpenArgs } from '../protocol/calls.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { Manifest, Task } from '../protocol/manifest.ts'
-import type { RuntimeReport } from '../protocol/runtime.ts'
+import type { Runtime, RuntimeReport } from '../protocol/runtime.ts'
 import type { Tasks } from '../protocol/tasks.ts'
 import type { Pipeline } from '../pipelines/ports.ts'
-import { chooseDevice } from '../runtime/choose-device.ts'
-import { startOrt } from '../runtime/ort.ts'
+import { chooseDevice, type DeviceChoice } from '../runtime/choose-device.ts'
+import { startOrt, type OrtModule } from '../runtime/ort.ts'
 import { openSession, type ModelFiles } from '../runtime/session.ts'
 import { download, type Downloaded } from '../store/download.ts'
 import type { CallContext } from './serve.ts'
@@ -27,8 +27,7 @@ export async function openModel(
   const files = downloadAll(manifest, pageUrl, totalBytes, { signal, report })
   // The runtime's own failure is the more telling one; the downloads' is picked up below.
   files.catch(() => {})
-  const choice = await chooseDevice(runtime)
-  const ort = await startOrt(choice.build, choice.threads)
+  const { choice, ort } = await startRuntime(runtime)
   const downloaded = await files
   signal.throwIfAborted()
   report({ stage: 'prepare', loadedBytes: totalBytes, totalBytes })
@@ -42,6 +41,22 @@ export async function openModel(
     runtime: { ...session.report, reasons },
     verified: [...downloaded.values()].every((file) => file.verified),
     sizeBytes: totalBytes,
+  }
+}
+
+/** Where the GPU's build does not load (a host refused its 25 MB, say), the automatic choice falls to WASM. */
+async function startRuntime(runtime: Runtime): Promise<{ choice: DeviceChoice; ort: OrtModule }> {
+  const choice = await chooseDevice(runtime)
+  try {
+    return { choice, ort: await startOrt(choice.build, choice.threads) }
+  } catch (error) {
+    if (runtime !== 'auto' || choice.gpu === undefined) throw error
+    const { gpu: _, ...rest } = choice
+    const reasons = ['gpu-runtime-failed'] as const
+    return {
+      choice: { ...rest, build: 'cpu', reasons },
+      ort: await startOrt('cpu', choice.threads),
+    }
   }
 }
 
