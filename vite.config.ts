@@ -4,12 +4,13 @@ import { defineConfig } from 'vite'
 import { devAllowedHosts, previewAllowedHosts } from './hosting/allowed-hosts.js'
 import { exportsPlugin } from './hosting/exports-plugin.ts'
 import { devHeaders, siteHeaders } from './hosting/headers.js'
+import { previewPlugin } from './hosting/preview-plugin.ts'
 
 export default defineConfig({
   base: './',
   // A missing file is a 404, never the page: a page under a model's name is the field's classic failure.
   appType: 'mpa',
-  plugins: [react(), tailwindcss(), exportsPlugin()],
+  plugins: [react(), tailwindcss(), exportsPlugin(), previewPlugin()],
   resolve: {
     // The first keeps the runtime's glue outside our chunks: threads are started from the glue's own address, and
     // inside a chunk that would be our worker, which hangs. The others are Vite's defaults, which this replaces.

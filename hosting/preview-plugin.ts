@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { Connect, Plugin } from 'vite'
+import { answer } from './answer.js'
+import { createCompressor } from './compress.js'
+import { siteHeaders } from './headers.js'
+
+/**
+ * Lets `vite preview` answer as the hosts do that the site is made for, with the very code that the end-to-end tests
+ * serve it with: exact 404s, ranges, entity tags. What goes out through a tunnel is compressed, which takes three
+ * quarters off the runtime; on this machine that would only cost time.
+ */
+export function previewPlugin(): Plugin {
+  return {
+    name: 'vitrine-preview',
+    configurePreviewServer({ config, middlewares }) {
+      const site = {
+        root: join(config.root, config.build.outDir),
+        prefix: '/',
+        headers: siteHeaders(),
+      }
+      const plain = createCompressor(false)
+      const compressing = createCompressor(true)
+      const serve: Connect.NextHandleFunction = (request, response) => {
+        const compressor = isLocal(request.headers.host) ? plain : compressing
+        const { method = '', url: path = '' } = request
+        const entry = {
+          method,
+          path,
+          status: 0,
+          bodyBytes: 0,
+          range: request.headers.range,
+          sent: '',
+        }
+        answer({ ...site, compressor }, request, response, { ...entry, encoding: undefined }).catch(
+          // The visitor went away in the middle of a file.
+          (error: Error) => response.destroy(error),
+        )
+      }
+      middlewares.use(serve)
+    },
+  }
+}
+
+function isLocal(host = ''): boolean {
+  return /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host)
+}
