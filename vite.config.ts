@@ -17,7 +17,11 @@ export default defineConfig({
     conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
   },
   worker: { format: 'es' },
-  server: { headers: devHeaders(), allowedHosts: devAllowedHosts },
+  server: {
+    headers: devHeaders(),
+    allowedHosts: devAllowedHosts,
+    watch: { ignored: ['**/.vitrine/**', '**/dist/**', '**/bench/**', '**/test-results/**'] },
+  },
   preview: { headers: siteHeaders(), allowedHosts: previewAllowedHosts },
   build: {
     target: 'es2022',

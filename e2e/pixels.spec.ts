@@ -1,6 +1,6 @@
 import type { StaticServer } from '../hosting/static-server.js'
 import type { ResampleFilter } from '../src/core/resize.ts'
-import type { ImagePreprocessing } from '../src/protocol/manifest.ts'
+import type { ImagePreprocessing } from '../src/core/preprocess.ts'
 import { servePixelPage } from './support/pixel-page.ts'
 import { hasShared, sharedJson } from './support/shared.ts'
 import { expect, test as base } from './support/test.ts'

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import golden from './golden/preprocess.json' with { type: 'json' }
 import { syntheticPicture } from './golden/synthetic-picture.ts'
-import { preprocess, type Preprocessing } from './preprocess.ts'
+import { preprocess, type ImagePreprocessing } from './preprocess.ts'
 
-const normalisations: Record<string, Pick<Preprocessing, 'rescale' | 'mean' | 'std'>> = {
+const normalisations: Record<string, Pick<ImagePreprocessing, 'rescale' | 'mean' | 'std'>> = {
   imagenet: { rescale: 1 / 255, mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] },
   halves: { rescale: 1 / 255, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5] },
   bytes: { rescale: 1, mean: [0, 0, 0], std: [1, 1, 1] },
 }
 
-const plain: Preprocessing = {
+const plain: ImagePreprocessing = {
   width: 2,
   height: 2,
   resize: { mode: 'exact' },
@@ -44,9 +44,9 @@ function digestOf(one: (typeof cases)[number]): string {
     width,
     height,
     resize: one.side === 'exact' ? { mode: 'exact' } : { mode: 'shorter-side', shorterSide },
-    filter: one.filter as Preprocessing['filter'],
+    filter: one.filter as ImagePreprocessing['filter'],
     channels: one.mode === 'L' ? 1 : 3,
-    layout: one.layout as Preprocessing['layout'],
+    layout: one.layout as ImagePreprocessing['layout'],
     ...normalisations[one.values]!,
   })
   return createHash('sha256').update(new Uint8Array(tensor.buffer)).digest('hex').slice(0, 16)
@@ -76,7 +76,7 @@ describe('preprocess', () => {
   })
 
   it('fills with black, in normalised units, what the picture does not reach', () => {
-    const how: Preprocessing = {
+    const how: ImagePreprocessing = {
       ...plain,
       width: 3,
       height: 1,

@@ -2,16 +2,23 @@ import { centreCrop, shorterSideSize } from './crop-window.ts'
 import type { RgbaPicture } from './picture.ts'
 import { resize, type Raster, type Rectangle, type ResampleFilter } from './resize.ts'
 
-/** How a picture becomes a tensor; `ImagePreprocessing` of the manifest explains each field. */
-export interface Preprocessing {
+/** How a picture becomes a tensor. */
+export interface ImagePreprocessing {
+  /** Width and height in pixels that the session is fed. */
   readonly width: number
   readonly height: number
+  /**
+   * `exact` resizes to width × height, whatever the picture's shape. `shorter-side` resizes so that the
+   * shorter side has `shorterSide` pixels and then cuts width × height out of the middle.
+   */
   readonly resize:
     { readonly mode: 'exact' } | { readonly mode: 'shorter-side'; readonly shorterSide: number }
   readonly filter: ResampleFilter
   readonly channels: 1 | 3
   readonly layout: 'NCHW' | 'NHWC'
+  /** Multiplied with each 0–255 value before mean and std; 1/255 for most. */
   readonly rescale: number
+  /** Per channel, in rescaled units. */
   readonly mean: readonly number[]
   readonly std: readonly number[]
 }
@@ -20,7 +27,7 @@ export interface Preprocessing {
  * The picture as channels × height × width numbers (height × width × channels for NHWC), bit for bit what Pillow
  * and NumPy in single precision give: resize, centre crop, rescale, subtract the mean, divide by the deviation.
  */
-export function preprocess(picture: RgbaPicture, how: Preprocessing): Float32Array {
+export function preprocess(picture: RgbaPicture, how: ImagePreprocessing): Float32Array {
   const { width, height, channels, layout } = how
   const tables = Array.from({ length: channels }, (_, channel) => normalisation(how, channel))
   const wanted = wantedPart(picture, how)
@@ -52,7 +59,7 @@ interface WantedPart {
   readonly crop: Rectangle
 }
 
-function wantedPart(picture: RgbaPicture, preprocessing: Preprocessing): WantedPart {
+function wantedPart(picture: RgbaPicture, preprocessing: ImagePreprocessing): WantedPart {
   const { width, height, resize: rule } = preprocessing
   if (rule.mode === 'exact') {
     return { size: { width, height }, crop: { left: 0, top: 0, width, height } }
@@ -64,7 +71,7 @@ function wantedPart(picture: RgbaPicture, preprocessing: Preprocessing): WantedP
 /** The part of the crop that is picture, and where in the crop it lies. */
 function resizedPart(
   picture: RgbaPicture,
-  { filter, channels }: Preprocessing,
+  { filter, channels }: ImagePreprocessing,
   { size, crop }: WantedPart,
 ): { raster: Raster; left: number; top: number } {
   const left = Math.max(crop.left, 0)
@@ -83,7 +90,7 @@ function resizedPart(
  * What each of the 256 values of a byte becomes. Every step rounds to single precision, as NumPy does on float32
  * arrays; rounding only once at the end gives other last bits.
  */
-function normalisation({ rescale, mean, std }: Preprocessing, channel: number): Float32Array {
+function normalisation({ rescale, mean, std }: ImagePreprocessing, channel: number): Float32Array {
   const shift = Math.fround(mean[channel] ?? 0)
   const scale = Math.fround(std[channel] ?? 1)
   return Float32Array.from({ length: 256 }, (_, byte) => {

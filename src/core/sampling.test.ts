@@ -68,6 +68,12 @@ describe('sampling', () => {
     ['top-p', { topP: 0.8 }, [], [0.186142, 0, 0, 0.394062, 0, 0, 0.112901, 0, 0, 0.306896, 0, 0]],
     ['a top-p that one token exceeds', { topP: 0.01 }, [], [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]],
     [
+      'a top-p of nothing, which leaves the most probable',
+      { topP: 0 },
+      [],
+      [0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0],
+    ],
+    [
       'temperature, top-k and top-p together',
       { temperature: 1.5, topK: 6, topP: 0.9 },
       [],

@@ -1,6 +1,6 @@
 import type { ResampleFilter } from '../core/resize.ts'
 import { VitrineError } from '../protocol/errors.ts'
-import type { ImagePreprocessing } from '../protocol/manifest.ts'
+import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { PreprocessorJson } from './schemas.ts'
 
 /** `PIL.Image.Resampling`, by its numbers. */

@@ -1,5 +1,6 @@
 import { VitrineError } from '../protocol/errors.ts'
-import type { GenerationSettings, ImagePreprocessing, Manifest } from '../protocol/manifest.ts'
+import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { GenerationSettings, Manifest } from '../protocol/manifest.ts'
 import { hasFile, readJson, type ExportFolder } from './folder.ts'
 import { huggingFacePreprocessing } from './hugging-face-preprocessing.ts'
 import { imageManifest } from './image-manifest.ts'

@@ -1,5 +1,6 @@
 import { VitrineError } from '../protocol/errors.ts'
-import type { ImageClassificationManifest, ImagePreprocessing } from '../protocol/manifest.ts'
+import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { ImageClassificationManifest } from '../protocol/manifest.ts'
 import { baseManifest, type Found } from './base-manifest.ts'
 import type { ExportFolder } from './folder.ts'
 import { pickFiles, readJson } from './folder.ts'

@@ -1,6 +1,6 @@
 import type { Tensor } from '../core/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
-import type { ImagePreprocessing } from '../protocol/manifest.ts'
+import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { Session } from './ports.ts'
 
 export interface PictureInput {

@@ -25,9 +25,9 @@ describe('a setting out of its range', () => {
     ['Top-k', { topK: -1 }, 'from 0 to 1,000'],
     ['Top-k', { topK: 1001 }, 'from 0 to 1,000'],
     ['Top-k', { topK: 0.5 }, 'a whole number from 0 to 1,000'],
-    ['Top-p', { topP: 0 }, 'above 0 and at most 1'],
-    ['Top-p', { topP: 1.01 }, 'above 0 and at most 1'],
-    ['Top-p', { topP: NaN }, 'above 0 and at most 1'],
+    ['Top-p', { topP: -0.01 }, 'from 0 to 1'],
+    ['Top-p', { topP: 1.01 }, 'from 0 to 1'],
+    ['Top-p', { topP: NaN }, 'from 0 to 1'],
     ['Repetition penalty', { repetitionPenalty: 0 }, 'from 0.1 to 5'],
     ['Repetition penalty', { repetitionPenalty: Infinity }, 'from 0.1 to 5'],
     ['Seed', { seed: -1 }, 'from 0 to 4,294,967,295'],
@@ -41,7 +41,7 @@ describe('a setting out of its range', () => {
   })
 
   it.each([
-    { maxNewTokens: 1, temperature: 0, topK: 0, topP: 1e-9, repetitionPenalty: 0.1, seed: 0 },
+    { maxNewTokens: 1, temperature: 0, topK: 0, topP: 0, repetitionPenalty: 0.1, seed: 0 },
     {
       maxNewTokens: 512,
       temperature: 5,

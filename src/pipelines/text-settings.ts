@@ -1,3 +1,4 @@
+import { generationLimits } from '../core/generation-limits.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { GenerationSettings } from '../protocol/manifest.ts'
 
@@ -7,27 +8,34 @@ import type { GenerationSettings } from '../protocol/manifest.ts'
  */
 export function checkSettings(settings: GenerationSettings, contextLength: number): void {
   const { maxNewTokens, temperature, topK, topP, repetitionPenalty, seed } = settings
-  expectWhole('Max new tokens', maxNewTokens, 1, contextLength)
-  expectWithin('Temperature', temperature, 0, 5)
-  expectWhole('Top-k', topK, 0, 1000)
-  if (!(topP > 0 && topP <= 1)) throw outOfRange('Top-p', topP, 'above 0 and at most 1')
-  expectWithin('Repetition penalty', repetitionPenalty, 0.1, 5)
-  expectWhole('Seed', seed, 0, 2 ** 32 - 1)
+  expectWhole('Max new tokens', maxNewTokens, { min: 1, max: contextLength })
+  expectWithin('Temperature', temperature, generationLimits.temperature)
+  expectWhole('Top-k', topK, generationLimits.topK)
+  expectWithin('Top-p', topP, generationLimits.topP)
+  expectWithin('Repetition penalty', repetitionPenalty, generationLimits.repetitionPenalty)
+  expectWhole('Seed', seed, generationLimits.seed)
 }
 
 // Written so that NaN falls outside of every range.
-function expectWithin(setting: string, value: number, min: number, max: number): void {
-  if (!(value >= min && value <= max)) throw outOfRange(setting, value, rangeOf(min, max))
+/** Both ends included. */
+interface Limits {
+  readonly min: number
+  readonly max: number
 }
 
-function expectWhole(setting: string, value: number, min: number, max: number): void {
-  expectWithin(setting, value, min, max)
+function expectWithin(setting: string, value: number, limits: Limits): void {
+  const { min, max } = limits
+  if (!(value >= min && value <= max)) throw outOfRange(setting, value, rangeOf(limits))
+}
+
+function expectWhole(setting: string, value: number, limits: Limits): void {
+  expectWithin(setting, value, limits)
   if (!Number.isInteger(value)) {
-    throw outOfRange(setting, value, `a whole number ${rangeOf(min, max)}`)
+    throw outOfRange(setting, value, `a whole number ${rangeOf(limits)}`)
   }
 }
 
-const rangeOf = (min: number, max: number) =>
+const rangeOf = ({ min, max }: Limits) =>
   `from ${min.toLocaleString('en-US')} to ${max.toLocaleString('en-US')}`
 
 const outOfRange = (setting: string, value: number, range: string) =>

@@ -2,7 +2,7 @@
  * The manifest: our own normal form of an export. Every layout reader yields one, and everything after the
  * readers reads only this. It is plain data, so that it can be written to `models/index.json` at build time.
  */
-import type { ResampleFilter } from '../core/resize.ts'
+import type { ImagePreprocessing } from '../core/preprocess.ts'
 
 export type Manifest = TextGenerationManifest | ImageClassificationManifest
 export type Task = Manifest['task']
@@ -86,26 +86,6 @@ export interface ImageClassificationManifest extends ManifestBase {
   /** What the model's output holds. */
   readonly output: 'logits' | 'probabilities'
   readonly examples: readonly ImageExample[]
-}
-
-export interface ImagePreprocessing {
-  /** Width and height in pixels that the session is fed. */
-  readonly width: number
-  readonly height: number
-  /**
-   * `exact` resizes to width × height, whatever the picture's shape. `shorter-side` resizes so that the
-   * shorter side has `shorterSide` pixels and then cuts width × height out of the middle.
-   */
-  readonly resize:
-    { readonly mode: 'exact' } | { readonly mode: 'shorter-side'; readonly shorterSide: number }
-  readonly filter: ResampleFilter
-  readonly channels: 1 | 3
-  readonly layout: 'NCHW' | 'NHWC'
-  /** Multiplied with each 0–255 value before mean and std; 1/255 for most. */
-  readonly rescale: number
-  /** Per channel, in rescaled units. */
-  readonly mean: readonly number[]
-  readonly std: readonly number[]
 }
 
 export interface ImageExample {

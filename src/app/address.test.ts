@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { parseAddress } from './address.ts'
+
+const site = 'https://example.org/demos/'
+
+describe('an address', () => {
+  it('without a model is the list of demos', () => {
+    expect(parseAddress(site)).toMatchObject({ model: undefined, runtime: 'auto' })
+  })
+
+  it('names a model, a runtime and what somebody shared', () => {
+    const { model, runtime, problem, shared } = parseAddress(
+      `${site}?model=my%20model&runtime=wasm#prompt=Tom+%26+I&seed=3`,
+    )
+    expect({ model, runtime, problem }).toEqual({
+      model: 'my model',
+      runtime: 'wasm',
+      problem: undefined,
+    })
+    expect([...shared]).toEqual([
+      ['prompt', 'Tom & I'],
+      ['seed', '3'],
+    ])
+  })
+
+  it('with an unknown runtime means the automatic one, and says so', () => {
+    const { runtime, problem } = parseAddress(`${site}?runtime=cuda`)
+    expect(runtime).toBe('auto')
+    expect(problem).toMatchObject({ code: 'unknown-runtime', facts: { value: 'cuda' } })
+  })
+})

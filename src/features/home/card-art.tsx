@@ -1,0 +1,39 @@
+import type { ComponentType } from 'react'
+import type { ManifestOf, Task } from '../../protocol/manifest.ts'
+import { PictureIcon } from '../../ui/icons.tsx'
+
+/** What a model made of its own examples, as the face of its card. */
+export const cardArt: { [T in Task]: ComponentType<{ manifest: ManifestOf<T> }> } = {
+  'text-generation': TextArt,
+  'image-classification': ImageArt,
+}
+
+function TextArt({ manifest }: { manifest: ManifestOf<'text-generation'> }) {
+  const example = manifest.examples.find(({ text }) => text !== undefined) ?? manifest.examples[0]
+  return (
+    <p className="h-full overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
+      <span className="text-muted">{example?.prompt ?? '…'}</span>
+      {example?.text}
+    </p>
+  )
+}
+
+const mosaicPictures = 4
+
+function ImageArt({ manifest }: { manifest: ManifestOf<'image-classification'> }) {
+  const { base, examples } = manifest
+  if (examples.length === 0) {
+    return (
+      <div className="flex h-full items-center justify-center text-muted">
+        <PictureIcon />
+      </div>
+    )
+  }
+  return (
+    <div className="flex h-full gap-px">
+      {examples.slice(0, mosaicPictures).map(({ image }) => (
+        <img key={image} src={base + image} alt="" className="h-full min-w-0 flex-1 object-cover" />
+      ))}
+    </div>
+  )
+}

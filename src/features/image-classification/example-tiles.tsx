@@ -1,0 +1,54 @@
+import { useId } from 'react'
+import type { ImageExample } from '../../protocol/manifest.ts'
+import { formatPercent } from '../../ui/format.ts'
+import { List } from '../../ui/list.tsx'
+import type { Picture } from './exhibit.ts'
+
+interface ExampleTilesProps {
+  base: string
+  examples: readonly ImageExample[]
+  /** The picture that is shown, or on its way. */
+  current: Picture | undefined
+  onChoose(example: ImageExample): void
+}
+
+export function ExampleTiles({ base, examples, current, onChoose }: ExampleTilesProps) {
+  const titleId = useId()
+  const currentExample = current?.kind === 'example' ? current.example : undefined
+  if (examples.length === 0) return null
+  return (
+    // Beside the picture in reading order and on a phone, below both panels where there is room.
+    <section aria-labelledby={titleId} className="min-w-0 md:order-last md:col-span-2">
+      <h2 id={titleId} className="mb-2 text-note font-semibold text-muted">
+        Examples
+      </h2>
+      <List className="-mx-4 flex gap-2 overflow-x-auto px-3 py-1 sm:-mx-1 sm:gap-3 sm:px-0">
+        {examples.map((example) => {
+          const { title, image, predictions } = example
+          const top = predictions?.[0]
+          return (
+            <li key={image} className="w-20 shrink-0 sm:w-28 lg:max-w-40 lg:min-w-24 lg:flex-1">
+              <button
+                type="button"
+                aria-pressed={example === currentExample}
+                onClick={() => onChoose(example)}
+                className="group w-full cursor-pointer rounded-xl p-1 text-left text-xs"
+              >
+                <img
+                  src={base + image}
+                  alt=""
+                  loading="lazy"
+                  className="mb-1.5 aspect-square w-full sm:aspect-4/3 rounded-lg border border-line object-cover outline-2 outline-offset-2 outline-transparent group-hover:outline-line group-aria-pressed:outline-accent"
+                />
+                <span className="block truncate text-ink">{title}</span>
+                {top !== undefined && (
+                  <span className="num block text-muted">{formatPercent(top.prob)}</span>
+                )}
+              </button>
+            </li>
+          )
+        })}
+      </List>
+    </section>
+  )
+}

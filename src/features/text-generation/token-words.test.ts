@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest'
+import { tokenWords } from './token-words.ts'
+
+describe('a token in words', () => {
+  it.each([
+    [' shore', '·shore', 'shore'],
+    ['\n\n', '↵↵', 'new line, new line'],
+    [' ', '·', 'space'],
+    ['\u00a0', '·', 'space'],
+    ['', 'nothing', 'nothing'],
+  ])('%j shows as %s and is spoken as %s', (text, shown, spoken) => {
+    expect(tokenWords(text)).toEqual({ shown, spoken })
+  })
+})

@@ -1,0 +1,110 @@
+import type { Engine, Model } from '../engine/engine.ts'
+import type { LoadProgress, OpenedModel } from '../protocol/calls.ts'
+import { VitrineError, type ErrorCode, type ErrorFacts } from '../protocol/errors.ts'
+import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
+import type { Runtime } from '../protocol/runtime.ts'
+import type { TaskInput, TaskProgress, TaskResult } from '../protocol/tasks.ts'
+import { buildOpened } from './builders.ts'
+
+/** A load that a test lets go on, succeed or fail. */
+export interface FakeLoad {
+  readonly manifest: Manifest
+  readonly runtime: Runtime
+  isAborted(): boolean
+  report(progress: LoadProgress): void
+  succeed(opened?: OpenedParts): void
+  fail(code: ErrorCode, facts?: ErrorFacts): void
+}
+
+/** A run that a test lets go on, finish or fail. */
+export interface FakeRun<T extends Task = Task> {
+  readonly input: TaskInput<T>
+  isAborted(): boolean
+  step(progress: TaskProgress<T>): void
+  finish(result: TaskResult<T>): void
+  fail(code: ErrorCode, facts?: ErrorFacts): void
+}
+
+/** Keeps the engine's promises (`engine.ts`) and does nothing by itself, unless it is told to load at once. */
+export class FakeEngine implements Engine {
+  readonly loads: FakeLoad[] = []
+  readonly runs: FakeRun[] = []
+  closeCount = 0
+  readonly #loadsAtOnce: boolean
+  readonly #opened: OpenedParts
+  readonly #reopened = new Set<(opened: OpenedModel) => void>()
+  #giveUp: (() => void) | undefined
+
+  constructor({ loadsAtOnce = true, opened = {} }: FakeEngineOptions = {}) {
+    this.#loadsAtOnce = loadsAtOnce
+    this.#opened = opened
+  }
+
+  open<M extends Manifest>(
+    manifest: M,
+    { runtime, signal, onProgress }: Parameters<Engine['open']>[1],
+  ): Promise<Model<M['task']>> {
+    this.#giveUp?.()
+    return new Promise((resolve, reject) => {
+      const giveUp = () => reject(new VitrineError('aborted'))
+      this.#giveUp = giveUp
+      signal?.addEventListener('abort', giveUp)
+      const load: FakeLoad = {
+        manifest,
+        runtime,
+        isAborted: () => signal?.aborted === true,
+        report: (progress) => onProgress?.(progress),
+        succeed: (opened) => resolve(this.#model(manifest, { ...this.#opened, ...opened })),
+        fail: (code, facts) => reject(new VitrineError(code, facts)),
+      }
+      this.loads.push(load)
+      if (this.#loadsAtOnce) load.succeed()
+    })
+  }
+
+  close(): void {
+    this.closeCount += 1
+    this.#giveUp?.()
+  }
+
+  /** As after the death of a worker: the next run has loaded the model somewhere else. */
+  reopen(opened: OpenedParts): void {
+    for (const listener of this.#reopened) listener(buildOpened(opened))
+  }
+
+  #model<T extends Task>(manifest: Manifest, opened: OpenedParts): Model<T> {
+    let current = buildOpened(opened)
+    this.#reopened.add((next) => {
+      current = next
+    })
+    return {
+      manifest: manifest as ManifestOf<T>,
+      get opened() {
+        return current
+      },
+      run: (input, { signal, onProgress } = {}) =>
+        new Promise((resolve, reject) => {
+          signal?.addEventListener('abort', () => reject(new VitrineError('aborted')))
+          const run: FakeRun<T> = {
+            input,
+            isAborted: () => signal?.aborted === true,
+            step: (progress) => onProgress?.(progress),
+            finish: resolve,
+            fail: (code, facts) => reject(new VitrineError(code, facts)),
+          }
+          this.runs.push(run)
+        }),
+      onReopened: (listener) => {
+        this.#reopened.add(listener)
+        return () => this.#reopened.delete(listener)
+      },
+    }
+  }
+}
+
+type OpenedParts = Parameters<typeof buildOpened>[0] & object
+
+interface FakeEngineOptions {
+  loadsAtOnce?: boolean
+  opened?: OpenedParts
+}
