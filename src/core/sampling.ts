@@ -59,7 +59,8 @@ export function createSampler(
         total += weight
       }
       if (topP < 1) {
-        const wanted = total * topP
+        // Whatever p is, the most probable token stays.
+        const wanted = Math.max(total * topP, Number.MIN_VALUE)
         const nucleus = cut
           ? takeUntil(ids.subarray(0, count), weights, wanted)
           : selectNucleus(scores, weights, ids, { best, temperature, total, wanted })
