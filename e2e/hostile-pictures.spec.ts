@@ -28,7 +28,8 @@ test('a file that is no picture is refused with its reason, and the last good re
     ['drawing.svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'), /SVG/],
     ['phone.heic', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), /HEIC/],
     ['scan.tif', Buffer.from('II*\0\x08\0\0\0', 'latin1'), /TIFF/],
-    ['flood.png', pngHeader(20_000, 20_000), /20,000 × 20,000 pixels; the limit is 40 megapixels/],
+    ['large.png', pngHeader(8000, 6000), /8,000 × 6,000 pixels; the limit is 40 megapixels/],
+    ['flood.png', pngHeader(20_000, 20_000), /20,000 × 20,000 pixels/],
   ]
   for (const [name, buffer, words] of refused) {
     await page

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { root } from './command.js'
+import { Advice, messageOf, root } from './command.js'
 
 /**
  * @typedef {object} SiteOptions
@@ -34,7 +34,11 @@ export async function buildSite({ outDir, folders = [], only = false }) {
   const stamp = fingerprint({ folders, only })
   writeStamp(outDir, '')
   const { build } = await import('vite')
-  await build({ root, logLevel: 'warn', build: { outDir, emptyOutDir: true } })
+  try {
+    await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true } })
+  } catch (error) {
+    throw exportAdvice(error) ?? error
+  }
   writeStamp(outDir, stamp)
 }
 
@@ -85,6 +89,16 @@ function* filesBelow(path) {
   if (stats === undefined) return
   if (!stats.isDirectory()) yield path
   else for (const name of readdirSync(path).sort()) yield* filesBelow(join(path, name))
+}
+
+/**
+ * What the exports plugin says of a folder is for its author; where in the plugin it was said is not.
+ * @param {unknown} error
+ * @returns {Advice | undefined}
+ */
+function exportAdvice(error) {
+  const said = /\[plugin vitrine-exports\]\s+Error: (.+)/.exec(messageOf(error))?.[1]
+  return said === undefined ? undefined : new Advice(said)
 }
 
 /** @param {string} outDir */

@@ -89,7 +89,7 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
   'export-unsupported': (f) => ({
     title: 'This export cannot run here.',
     reason: `${f.text('problem')}.`,
-    remedy: f.text('remedy', 'Export it in another form; docs/layouts.md lists what runs.'),
+    remedy: f.text('remedy', 'Export it in another form; the README lists what runs.'),
   }),
   'file-missing': (f) => ({
     title: 'A file of the model is missing.',
