@@ -1,5 +1,5 @@
 import type { StaticServer } from '../hosting/static-server.js'
-import type { ResampleFilter } from '../src/core/resize.ts'
+import type { ResampleFilter } from '../src/core/resample-filter.ts'
 import type { ImagePreprocessing } from '../src/core/preprocess.ts'
 import { servePixelPage } from './support/pixel-page.ts'
 import { hasShared, sharedJson } from './support/shared.ts'

@@ -1,6 +1,7 @@
 /** Our own decoder and resize, for tests that look at pixels. Bundled by `pixel-page.ts` for a page of its own. */
 import { preprocess, type ImagePreprocessing } from '../../src/core/preprocess.ts'
-import { resize, type ResampleFilter } from '../../src/core/resize.ts'
+import type { ResampleFilter } from '../../src/core/resample-filter.ts'
+import { resize } from '../../src/core/resize.ts'
 import { createPictureDecoder } from '../../src/worker/decode-picture.ts'
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {

@@ -1,5 +1,5 @@
 /** Where torchvision puts a resize to the shorter side and a centre crop, to the pixel. */
-import type { Rectangle } from './resize.ts'
+import type { Rectangle } from './rectangle.ts'
 
 interface Size {
   readonly width: number

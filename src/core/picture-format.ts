@@ -1,18 +1,9 @@
 /** Tells what a file is from its first bytes; its name and declared type are never asked. */
+import type { PictureFormat, Sniffed } from './sniffed.ts'
 import { latin1 } from './latin1.ts'
 import { sniffText } from './text-format.ts'
 
 /** What the browser's own decoders read and we hand to them. */
-export type PictureFormat = 'JPEG' | 'PNG' | 'GIF' | 'WebP' | 'BMP' | 'AVIF' | 'ICO'
-
-export type Sniffed =
-  | { readonly kind: 'picture'; readonly format: PictureFormat }
-  /** A picture that browsers do not decode, with what to do about it where that is special. */
-  | { readonly kind: 'unsupported'; readonly format: string; readonly remedy?: string }
-  /** Something else that we know by name: "a PDF document". */
-  | { readonly kind: 'other'; readonly found: string }
-  | { readonly kind: 'unknown' }
-
 /** How many bytes of a file `sniff` wants at most. SVG may begin with a long comment. */
 export const sniffBytes = 4096
 

@@ -1,6 +1,8 @@
 import { centreCrop, shorterSideSize } from './crop-window.ts'
 import type { RgbaPicture } from './picture.ts'
-import { resize, type Raster, type Rectangle, type ResampleFilter } from './resize.ts'
+import type { Rectangle } from './rectangle.ts'
+import type { ResampleFilter } from './resample-filter.ts'
+import { resize, type Raster } from './resize.ts'
 
 /** How a picture becomes a tensor. */
 export interface ImagePreprocessing {

@@ -1,4 +1,4 @@
-import type { ResampleFilter } from './resize.ts'
+import type { ResampleFilter } from './resample-filter.ts'
 
 export type WeightedFilter = Exclude<ResampleFilter, 'nearest'>
 

@@ -1,4 +1,4 @@
-import type { Rectangle } from './resize.ts'
+import type { Rectangle } from './rectangle.ts'
 
 interface Size {
   readonly width: number

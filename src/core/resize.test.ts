@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import golden from './golden/resize.json' with { type: 'json' }
 import { syntheticPicture } from './golden/synthetic-picture.ts'
-import { resize, type ResampleFilter } from './resize.ts'
+import type { ResampleFilter } from './resample-filter.ts'
+import { resize } from './resize.ts'
 
 const cases = golden.cases.map((line, seed) => {
   const [from = '', to = '', filter = '', mode = '', window = '', digest = ''] = line.split(' ')

@@ -1,11 +1,10 @@
+import type { Rectangle } from './rectangle.ts'
+import type { ResampleFilter } from './resample-filter.ts'
 import { packedPixels, toLuma, unpackPixels } from './packed-pixels.ts'
 import type { RgbaPicture } from './picture.ts'
 import { resampleColumns, resampleRows } from './resample-pass.ts'
 import { resampleWeights } from './resample-weights.ts'
 import { pickNearest } from './resize-nearest.ts'
-
-/** Pillow's resampling filters. */
-export type ResampleFilter = 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos'
 
 /** 8-bit samples, row by row from the top left, channels interleaved: RGB, or luma alone. */
 export interface Raster {
@@ -14,14 +13,6 @@ export interface Raster {
   readonly channels: 1 | 3
   /** width × height × channels bytes. */
   readonly data: Uint8Array
-}
-
-/** In pixels, from the top left. */
-export interface Rectangle {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
 }
 
 export interface ResizeOptions {

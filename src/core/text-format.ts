@@ -1,4 +1,4 @@
-import type { Sniffed } from './picture-format.ts'
+import type { Sniffed } from './sniffed.ts'
 
 const svg: Sniffed = {
   kind: 'unsupported',

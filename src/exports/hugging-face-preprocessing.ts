@@ -1,4 +1,4 @@
-import type { ResampleFilter } from '../core/resize.ts'
+import type { ResampleFilter } from '../core/resample-filter.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { PreprocessorJson } from './schemas.ts'

@@ -1,6 +1,8 @@
-import { sniff, sniffBytes, type PictureFormat } from '../core/picture-format.ts'
+import { sniff, sniffBytes } from '../core/picture-format.ts'
+import type { PictureFormat } from '../core/sniffed.ts'
 import { ByteWindow } from '../core/picture-header/byte-window.ts'
-import { readPictureHeader, type PictureHeader } from '../core/picture-header/picture-header.ts'
+import type { PictureHeader } from '../core/picture-header/header.ts'
+import { readPictureHeader } from '../core/picture-header/picture-header.ts'
 import { VitrineError, type ErrorFacts } from '../protocol/errors.ts'
 import type { ImageSource } from '../protocol/tasks.ts'
 

@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts'
-import type { PictureHeader } from './picture-header.ts'
+import type { PictureHeader } from './header.ts'
 
 /** The file's own header, before the one of the bitmap. */
 const fileHeaderBytes = 14

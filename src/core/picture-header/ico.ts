@@ -1,6 +1,6 @@
 import { readBitmapSize } from './bmp.ts'
 import { ascii, type ByteWindow } from './byte-window.ts'
-import type { PictureHeader } from './picture-header.ts'
+import type { PictureHeader } from './header.ts'
 
 interface Size {
   readonly width: number

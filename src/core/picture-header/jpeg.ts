@@ -1,5 +1,5 @@
 import type { ByteWindow } from './byte-window.ts'
-import type { PictureHeader } from './picture-header.ts'
+import type { PictureHeader } from './header.ts'
 
 const marker = {
   tables: 0xc4,

@@ -1,4 +1,5 @@
-import type { PictureFormat } from '../picture-format.ts'
+import type { PictureHeader } from './header.ts'
+import type { PictureFormat } from '../sniffed.ts'
 import { readAvifHeader } from './avif.ts'
 import { readBmpHeader } from './bmp.ts'
 import type { ByteWindow } from './byte-window.ts'
@@ -7,17 +8,6 @@ import { readIcoHeader } from './ico.ts'
 import { readJpegHeader } from './jpeg.ts'
 import { readPngHeader } from './png.ts'
 import { readWebpHeader } from './webp.ts'
-
-/** What a file says about its picture before anything is decoded. */
-export interface PictureHeader {
-  /** In pixels, as stored: a JPEG turned by its EXIF data may be shown with its sides exchanged. */
-  readonly width: number
-  readonly height: number
-  /** More than one frame. */
-  readonly animated: boolean
-  /** A rare form of the format that browsers may not decode, such as "lossless JPEG". */
-  readonly rareForm?: string
-}
 
 const readers: Record<PictureFormat, (file: ByteWindow) => Promise<PictureHeader | undefined>> = {
   AVIF: readAvifHeader,

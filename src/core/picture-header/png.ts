@@ -1,5 +1,5 @@
 import { ascii, type ByteWindow } from './byte-window.ts'
-import type { PictureHeader } from './picture-header.ts'
+import type { PictureHeader } from './header.ts'
 
 const signature = '\x89PNG\r\n\x1a\n'
 /** Length and name before a chunk's data, checksum after it. */

@@ -1,5 +1,5 @@
 import { ascii, type ByteWindow } from './byte-window.ts'
-import type { PictureHeader } from './picture-header.ts'
+import type { PictureHeader } from './header.ts'
 
 const animationFlag = 0x02
 

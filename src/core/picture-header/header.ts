@@ -1,0 +1,10 @@
+/** What a file says about its picture before anything is decoded. */
+export interface PictureHeader {
+  /** In pixels, as stored: a JPEG turned by its EXIF data may be shown with its sides exchanged. */
+  readonly width: number
+  readonly height: number
+  /** More than one frame. */
+  readonly animated: boolean
+  /** A rare form of the format that browsers may not decode, such as "lossless JPEG". */
+  readonly rareForm?: string
+}
