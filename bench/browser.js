@@ -1,0 +1,46 @@
+// @ts-check
+/** @typedef {import('./page/main.ts').Bench} Bench */
+/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').Page} Page */
+
+/**
+ * The same for both sides.
+ * @param {string} executablePath
+ * @param {readonly string[]} [extraArgs]
+ * @returns {Promise<Browser>}
+ */
+export async function launchBrowser(executablePath, extraArgs = []) {
+  const { chromium } = await import('playwright-core')
+  // Chromium refuses its sandbox to root, as whom containers run.
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const quiet = ['--disable-background-networking', '--disable-component-update', '--no-first-run']
+  return chromium.launch({ executablePath, args: [...quiet, ...sandbox, ...extraArgs] })
+}
+
+/**
+ * A page that holds both sides.
+ * @param {Browser} browser
+ * @param {string} siteUrl
+ */
+export async function openBenchPage(browser, siteUrl) {
+  const page = await browser.newPage()
+  page.on('pageerror', (error) => console.error(error))
+  await page.goto(`${siteUrl}bench/index.html`)
+  await page.waitForFunction(() => 'bench' in globalThis)
+  return {
+    page,
+    /**
+     * @template {keyof Bench} K
+     * @param {K} name
+     * @param {Parameters<Bench[K]>} args
+     * @returns {Promise<Awaited<ReturnType<Bench[K]>>>}
+     */
+    call: (name, ...args) =>
+      page.evaluate(({ method, values }) => Reflect.get(globalThis, 'bench')[method](...values), {
+        method: name,
+        values: args,
+      }),
+  }
+}
+
+/** @typedef {Awaited<ReturnType<typeof openBenchPage>>} BenchPage */

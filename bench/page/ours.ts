@@ -1,0 +1,65 @@
+/** Our side: the product's own engine, with its worker, as the site's page uses them. */
+import { createEngine } from '../../src/engine/host.ts'
+import type { Engine, Model } from '../../src/engine/engine.ts'
+import type { DemoIndex } from '../../src/protocol/manifest.ts'
+import type { RuntimeReport } from '../../src/protocol/runtime.ts'
+import type { ImageTiming } from '../../src/protocol/tasks.ts'
+import { pictureNamed } from './pictures.ts'
+import type { Classified, Generated } from './results.ts'
+
+/** The site lies one folder above the bench's page. */
+const siteUrl = new URL('../', location.href).href
+
+let engine: Engine | undefined
+let text: Model<'text-generation'> | undefined
+let pictures: Model<'image-classification'> | undefined
+
+export const ours = {
+  /** Stop tokens are left out: a timing must not end where a story does. */
+  async open(id: string): Promise<RuntimeReport> {
+    const response = await fetch(new URL('models/index.json', siteUrl))
+    const { demos } = (await response.json()) as DemoIndex
+    const manifest = demos.find((demo) => demo.id === id)
+    if (manifest === undefined) throw new Error(`The site has no demo “${id}”`)
+    ours.close()
+    engine = createEngine({ pageUrl: siteUrl })
+    const options = { runtime: 'wasm' } as const
+    switch (manifest.task) {
+      case 'text-generation':
+        text = await engine.open({ ...manifest, stopTokenIds: [] }, options)
+        return text.opened.runtime
+      case 'image-classification':
+        pictures = await engine.open(manifest, options)
+        return pictures.opened.runtime
+      default:
+        return manifest satisfies never
+    }
+  },
+
+  /** Greedily; the time is the pipeline's own, from the first logits to the last token. */
+  async generate(prompt: string, newTokens: number): Promise<Generated & { promptTokens: number }> {
+    if (text === undefined) throw new Error('No language model is open')
+    const settings = { temperature: 0, topK: 0, topP: 1, repetitionPenalty: 1, seed: 0 }
+    const input = { prompt, settings: { ...settings, maxNewTokens: newTokens } }
+    const { ids, promptTokens, timing } = await text.run(input)
+    return { ids, promptTokens, msPerToken: timing.decodeMs / (ids.length - 1) }
+  },
+
+  /** From the picture's file in hand to its three classes in hand, on the page. */
+  async classify(picture: string): Promise<Classified & { timing: ImageTiming }> {
+    if (pictures === undefined) throw new Error('No classifier is open')
+    const image = pictureNamed(picture)
+    const startedAt = performance.now()
+    const result = await pictures.run({ image, topK: 3 })
+    const totalMs = performance.now() - startedAt
+    const classes = result.predictions.map((prediction) => prediction.class)
+    return { classes, totalMs, timing: result.timing }
+  },
+
+  close(): void {
+    engine?.close()
+    engine = undefined
+    text = undefined
+    pictures = undefined
+  },
+}

@@ -1,0 +1,21 @@
+/** What the page asks of the worker that holds Transformers.js. */
+export type PeerCall =
+  | { readonly call: 'open'; readonly args: PeerSetup }
+  | {
+      readonly call: 'generate'
+      readonly args: { readonly promptIds: readonly number[]; readonly newTokens: number }
+    }
+  | { readonly call: 'classify'; readonly args: { readonly image: Blob; readonly topK: number } }
+
+export interface PeerSetup {
+  readonly task: 'text-generation' | 'image-classification'
+  /** The folder with Transformers.js and its runtime, and the one with models; both end in "/". */
+  readonly libraryUrl: string
+  readonly modelsPath: string
+  readonly model: string
+  readonly threads: number
+}
+
+export type PeerReply =
+  | { readonly status: 'done'; readonly result: unknown }
+  | { readonly status: 'failed'; readonly message: string }

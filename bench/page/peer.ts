@@ -1,0 +1,61 @@
+/** The peer's side: one worker with Transformers.js and one model in it. */
+import type { PeerCall, PeerReply, PeerSetup } from './peer-calls.ts'
+import { pictureNamed } from './pictures.ts'
+import type { Classified, Generated } from './results.ts'
+
+let worker: Worker | undefined
+
+export const peer = {
+  async open(setup: Omit<PeerSetup, 'libraryUrl' | 'modelsPath'>): Promise<void> {
+    peer.close()
+    worker = new Worker(new URL('./peer-worker.ts', import.meta.url), { type: 'module' })
+    const libraryUrl = new URL('transformers/', location.href).href
+    // As a path: an address with an origin is taken for a remote one, for which no preprocessing is looked up.
+    const modelsPath = new URL('models/', location.href).pathname
+    await call({ call: 'open', args: { ...setup, libraryUrl, modelsPath } })
+  },
+
+  async generate(promptIds: readonly number[], newTokens: number): Promise<Generated> {
+    return (await call({ call: 'generate', args: { promptIds, newTokens } })) as Generated
+  },
+
+  async classify(picture: string): Promise<Classified> {
+    const image = pictureNamed(picture)
+    const startedAt = performance.now()
+    const classes = (await call({ call: 'classify', args: { image, topK: 3 } })) as string[]
+    return { classes, totalMs: performance.now() - startedAt }
+  },
+
+  close(): void {
+    worker?.terminate()
+    worker = undefined
+  },
+}
+
+/** One at a time, which is all that a bench needs. */
+function call(request: PeerCall): Promise<unknown> {
+  const current = worker
+  if (current === undefined) throw new Error('No peer is open')
+  return new Promise((resolve, reject) => {
+    const settled = new AbortController()
+    const { signal } = settled
+    current.addEventListener(
+      'message',
+      ({ data }: MessageEvent<PeerReply>) => {
+        settled.abort()
+        if (data.status === 'done') resolve(data.result)
+        else reject(new Error(`Transformers.js: ${data.message}`))
+      },
+      { signal },
+    )
+    current.addEventListener(
+      'error',
+      ({ message }) => {
+        settled.abort()
+        reject(new Error(`Transformers.js: ${message}`))
+      },
+      { signal },
+    )
+    current.postMessage(request)
+  })
+}
