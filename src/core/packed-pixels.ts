@@ -3,37 +3,67 @@
  * 12-megapixel picture a third faster. Every platform that browsers run on is little-endian, so the bytes of an
  * RGBA picture are such numbers already.
  */
-import type { RgbaPicture } from './picture.ts'
+import type { ColourOrder, PixelSource, RgbaPicture } from './picture.ts'
 
-/** A view of the same bytes; a copy only where they do not lie on a multiple of four. */
-export function packedPixels({ width, height, data }: RgbaPicture): Int32Array {
+/** A picture in memory: views of the same bytes, and a copy only where they do not lie on a multiple of four. */
+export function pixelSource({ width, height, data }: RgbaPicture): PixelSource {
   const aligned = data.byteOffset % 4 === 0 ? data : data.slice()
-  return new Int32Array(aligned.buffer, aligned.byteOffset, width * height)
+  const pixels = new Int32Array(aligned.buffer, aligned.byteOffset, width * height)
+  return {
+    width,
+    height,
+    order: 'RGB',
+    rows: (start, end) => pixels.subarray(start * width, end * width),
+  }
+}
+
+/** Small enough to stay in a processor's cache between reading and resampling: 1 MB. */
+const bandPixels = 2 ** 18
+
+/** Reads rows `start` to `end` in bands and hands each to `visit`, with the row that it begins with. */
+export async function readBands(
+  source: PixelSource,
+  { start, end }: { readonly start: number; readonly end: number },
+  visit: (pixels: Int32Array, firstRow: number, rowCount: number) => void,
+): Promise<void> {
+  const most = Math.max(1, Math.floor(bandPixels / source.width))
+  for (let row = start; row < end; row += most) {
+    const count = Math.min(most, end - row)
+    visit(await source.rows(row, row + count), row, count)
+  }
 }
 
 /**
  * Fills `target` with the luma of as many pixels of `source`, beginning at `start`. ITU-R 601-2 in 16-bit fixed
  * point, rounded to nearest: Pillow's `convert('L')`, macro L24 in src/libImaging/Convert.c.
  */
-export function toLuma(source: Int32Array, start: number, target: Int32Array): void {
+export function toLuma(
+  source: Int32Array,
+  start: number,
+  target: Int32Array,
+  order: ColourOrder,
+): void {
+  const redWeight = order === 'RGB' ? 19595 : 7471
+  const blueWeight = order === 'RGB' ? 7471 : 19595
   for (let i = 0; i < target.length; i++) {
     const pixel = source[start + i]!
-    const red = pixel & 255
+    const first = pixel & 255
     const green = (pixel >> 8) & 255
-    const blue = (pixel >> 16) & 255
-    target[i] = (red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16
+    const last = (pixel >> 16) & 255
+    target[i] = (first * redWeight + green * 38470 + last * blueWeight + 0x8000) >> 16
   }
 }
 
-/** The lowest `channels` bytes of each pixel, interleaved. */
-export function unpackPixels(pixels: Int32Array, channels: 1 | 3): Uint8Array {
+/** Red, green and blue of each pixel, interleaved, or the luma in its lowest byte. */
+export function unpackPixels(pixels: Int32Array, channels: 1 | 3, order: ColourOrder): Uint8Array {
   if (channels === 1) return Uint8Array.from(pixels)
   const bytes = new Uint8Array(pixels.length * 3)
+  const red = order === 'RGB' ? 0 : 16
   let at = 0
   for (const pixel of pixels) {
-    bytes[at++] = pixel
+    bytes[at++] = pixel >> red
     bytes[at++] = pixel >> 8
-    bytes[at++] = pixel >> 16
+    bytes[at++] = pixel >> (16 - red)
   }
   return bytes
 }

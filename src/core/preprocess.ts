@@ -1,5 +1,5 @@
 import { centreCrop, shorterSideSize } from './crop-window.ts'
-import type { RgbaPicture } from './picture.ts'
+import type { PixelSource } from './picture.ts'
 import type { Rectangle } from './rectangle.ts'
 import type { ResampleFilter } from './resample-filter.ts'
 import { resize, type Raster } from './resize.ts'
@@ -29,11 +29,14 @@ export interface ImagePreprocessing {
  * The picture as channels × height × width numbers (height × width × channels for NHWC), bit for bit what Pillow
  * and NumPy in single precision give: resize, centre crop, rescale, subtract the mean, divide by the deviation.
  */
-export function preprocess(picture: RgbaPicture, how: ImagePreprocessing): Float32Array {
+export async function preprocess(
+  picture: PixelSource,
+  how: ImagePreprocessing,
+): Promise<Float32Array> {
   const { width, height, channels, layout } = how
   const tables = Array.from({ length: channels }, (_, channel) => normalisation(how, channel))
   const wanted = wantedPart(picture, how)
-  const { raster, left, top } = resizedPart(picture, how, wanted)
+  const { raster, left, top } = await resizedPart(picture, how, wanted)
 
   const values = new Float32Array(width * height * channels)
   for (const [channel, table] of tables.entries()) {
@@ -61,7 +64,7 @@ interface WantedPart {
   readonly crop: Rectangle
 }
 
-function wantedPart(picture: RgbaPicture, preprocessing: ImagePreprocessing): WantedPart {
+function wantedPart(picture: PixelSource, preprocessing: ImagePreprocessing): WantedPart {
   const { width, height, resize: rule } = preprocessing
   if (rule.mode === 'exact') {
     return { size: { width, height }, crop: { left: 0, top: 0, width, height } }
@@ -71,11 +74,11 @@ function wantedPart(picture: RgbaPicture, preprocessing: ImagePreprocessing): Wa
 }
 
 /** The part of the crop that is picture, and where in the crop it lies. */
-function resizedPart(
-  picture: RgbaPicture,
+async function resizedPart(
+  picture: PixelSource,
   { filter, channels }: ImagePreprocessing,
   { size, crop }: WantedPart,
-): { raster: Raster; left: number; top: number } {
+): Promise<{ raster: Raster; left: number; top: number }> {
   const left = Math.max(crop.left, 0)
   const top = Math.max(crop.top, 0)
   const window = {
@@ -84,7 +87,7 @@ function resizedPart(
     width: Math.min(crop.left + crop.width, size.width) - left,
     height: Math.min(crop.top + crop.height, size.height) - top,
   }
-  const raster = resize(picture, { ...size, filter, channels, window })
+  const raster = await resize(picture, { ...size, filter, channels, window })
   return { raster, left: left - crop.left, top: top - crop.top }
 }
 

@@ -1,8 +1,15 @@
 /** The two passes of a resize over packed pixels (`packed-pixels.ts`), rounded to 8 bits after each. */
 import { toLuma } from './packed-pixels.ts'
+import type { ColourOrder } from './picture.ts'
 import { precisionBits, type ResampleWeights } from './resample-weights.ts'
 
 const half = 1 << (precisionBits - 1)
+
+/** What is wanted of each pixel, and how the pixels hold it. */
+interface Samples {
+  readonly channels: 1 | 3
+  readonly order: ColourOrder
+}
 
 /** Some columns of a picture as they are. */
 interface Columns {
@@ -11,23 +18,24 @@ interface Columns {
 }
 
 /**
- * Resamples each of `rows` to the outputs of `across`, or only cuts columns out of it where the width stays.
- * Luma is made row by row on the way, so that no second picture of full size comes to be.
+ * Resamples `rowCount` whole rows to the outputs of `across`, or only cuts columns out of them where the width
+ * stays, and writes them one after the other to the beginning of `target`. Luma is made row by row on the way, so
+ * that no second picture of full size comes to be.
  */
 export function resampleRows(
   source: Int32Array,
-  sourceWidth: number,
-  rows: { readonly start: number; readonly end: number },
+  rowCount: number,
   across: ResampleWeights | Columns,
-  channels: 1 | 3,
-): Int32Array {
+  { channels, order }: Samples,
+  target: Int32Array,
+): void {
+  const sourceWidth = source.length / rowCount
   const width = 'weights' in across ? across.count : across.width
-  const target = new Int32Array(width * (rows.end - rows.start))
   const luma = new Int32Array(channels === 1 ? sourceWidth : 0)
   const weigh = channels === 1 ? weighLuma : weighRgb
   let at = 0
-  for (let row = rows.start; row < rows.end; row++) {
-    if (channels === 1) toLuma(source, row * sourceWidth, luma)
+  for (let row = 0; row < rowCount; row++) {
+    if (channels === 1) toLuma(source, row * sourceWidth, luma, order)
     const line = channels === 1 ? luma : source
     const lineStart = channels === 1 ? 0 : row * sourceWidth
     if ('weights' in across) {
@@ -40,7 +48,6 @@ export function resampleRows(
       at += width
     }
   }
-  return target
 }
 
 /** Resamples each column of `source`, whose first row is the first that `down` uses. */

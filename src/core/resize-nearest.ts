@@ -1,3 +1,5 @@
+import { readBands } from './packed-pixels.ts'
+import type { PixelSource } from './picture.ts'
 import type { Rectangle } from './rectangle.ts'
 
 interface Size {
@@ -9,20 +11,22 @@ interface Size {
  * The pixels of `window` in the picture resized to `size`, each taken from where its centre falls. Positions are
  * summed up rather than multiplied, as Pillow does (ImagingScaleAffine): the rounding errors are part of its answer.
  */
-export function pickNearest(
-  source: Int32Array,
-  sourceSize: Size,
+export async function pickNearest(
+  source: PixelSource,
   size: Size,
   window: Rectangle,
-): Int32Array {
-  const columns = positions(sourceSize.width, size.width, window.left, window.width)
-  const rows = positions(sourceSize.height, size.height, window.top, window.height)
+): Promise<Int32Array> {
+  const columns = positions(source.width, size.width, window.left, window.width)
+  const rows = positions(source.height, size.height, window.top, window.height)
   const target = new Int32Array(window.width * window.height)
   let at = 0
-  for (const row of rows) {
-    const start = row * sourceSize.width
-    for (const column of columns) target[at++] = source[start + column]!
-  }
+  let next = 0
+  await readBands(source, { start: rows[0]!, end: rows.at(-1)! + 1 }, (pixels, firstRow, count) => {
+    for (; next < rows.length && rows[next]! < firstRow + count; next++) {
+      const start = (rows[next]! - firstRow) * source.width
+      for (const column of columns) target[at++] = pixels[start + column]!
+    }
+  })
   return target
 }
 

@@ -1,7 +1,7 @@
 import type { Rectangle } from './rectangle.ts'
 import type { ResampleFilter } from './resample-filter.ts'
-import { packedPixels, toLuma, unpackPixels } from './packed-pixels.ts'
-import type { RgbaPicture } from './picture.ts'
+import { readBands, toLuma, unpackPixels } from './packed-pixels.ts'
+import type { ColourOrder, PixelSource } from './picture.ts'
 import { resampleColumns, resampleRows } from './resample-pass.ts'
 import { resampleWeights } from './resample-weights.ts'
 import { pickNearest } from './resize-nearest.ts'
@@ -33,33 +33,41 @@ export interface ResizeOptions {
  * Pillow resamples rows, rounds to 8 bits and then resamples columns; a pass that would not change the size is left
  * out. Source: src/libImaging/Resample.c, and Geometry.c for `nearest`.
  */
-export function resize(picture: RgbaPicture, options: ResizeOptions): Raster {
-  const { width, height, channels = 3 } = options
+export async function resize(source: PixelSource, options: ResizeOptions): Promise<Raster> {
+  const { width, height, channels = 3, filter } = options
+  const { order } = source
+  const samples = { channels, order }
   const window = options.window ?? { left: 0, top: 0, width, height }
-  const pixels = packedPixels(picture)
-  const { filter } = options
 
-  const sameSize = picture.width === width && picture.height === height
+  const sameSize = source.width === width && source.height === height
   if (filter === 'nearest' || sameSize) {
-    const picked = pickNearest(pixels, picture, options, window)
-    if (channels === 1) toLuma(picked, 0, picked)
-    return raster(picked, window, channels)
+    const picked = await pickNearest(source, options, window)
+    if (channels === 1) toLuma(picked, 0, picked, order)
+    return raster(picked, window, samples)
   }
 
   const across =
-    picture.width === width
-      ? undefined
-      : resampleWeights(filter, picture.width, width, window.left, window.width)
+    source.width === width
+      ? window
+      : resampleWeights(filter, source.width, width, window.left, window.width)
   const down =
-    picture.height === height
+    source.height === height
       ? undefined
-      : resampleWeights(filter, picture.height, height, window.top, window.height)
+      : resampleWeights(filter, source.height, height, window.top, window.height)
   const rows = down?.used ?? { start: window.top, end: window.top + window.height }
-  const narrowed = resampleRows(pixels, picture.width, rows, across ?? window, channels)
-  if (down === undefined) return raster(narrowed, window, channels)
-  return raster(resampleColumns(narrowed, window.width, down, channels), window, channels)
+  const narrowed = new Int32Array(window.width * (rows.end - rows.start))
+  await readBands(source, rows, (pixels, firstRow, count) => {
+    const target = narrowed.subarray((firstRow - rows.start) * window.width)
+    resampleRows(pixels, count, across, samples, target)
+  })
+  if (down === undefined) return raster(narrowed, window, samples)
+  return raster(resampleColumns(narrowed, window.width, down, channels), window, samples)
 }
 
-function raster(pixels: Int32Array, { width, height }: Rectangle, channels: 1 | 3): Raster {
-  return { width, height, channels, data: unpackPixels(pixels, channels) }
+function raster(
+  pixels: Int32Array,
+  { width, height }: Rectangle,
+  { channels, order }: { channels: 1 | 3; order: ColourOrder },
+): Raster {
+  return { width, height, channels, data: unpackPixels(pixels, channels, order) }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { pixelSource } from '../core/packed-pixels.ts'
 import type { Tensor } from '../core/tensor.ts'
 import type { ImageClassificationManifest } from '../protocol/manifest.ts'
 import { createImageClassification } from './image-classification.ts'
@@ -30,9 +31,13 @@ const manifest: ImageClassificationManifest = {
   examples: [],
 }
 
+const closed: string[] = []
 const decoder: PictureDecoder = {
   decode: async () => ({
-    picture: { width: 2, height: 1, data: Uint8Array.of(1, 2, 3, 255, 4, 5, 6, 255) },
+    picture: {
+      ...pixelSource({ width: 2, height: 1, data: Uint8Array.of(1, 2, 3, 255, 4, 5, 6, 255) }),
+      close: () => closed.push('picture'),
+    },
     facts: { format: 'PNG', width: 2, height: 1, animated: false },
   }),
 }
@@ -157,9 +162,11 @@ describe('createImageClassification', () => {
       },
     }
     const pipeline = createImageClassification(manifest, { session, decoder: cancelling })
+    closed.length = 0
     const run = pipeline.run({ image, topK: 1 }, contextOf(signal))
     await expect(run).rejects.toMatchObject({ code: 'aborted' })
     expect(fed).toEqual([])
+    expect(closed).toEqual(['picture'])
   })
 })
 

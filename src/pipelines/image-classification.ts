@@ -30,10 +30,10 @@ export function createImageClassification(
       const startedAt = context.now()
       const { picture, facts } = await decoder.decode(image)
       const decodedAt = context.now()
-      await letCancel(context)
-
-      const preprocessingAt = context.now()
-      const tensor = input.tensor(preprocess(picture, preprocessing))
+      const tensor = await letCancel(context)
+        .then(() => preprocess(picture, preprocessing))
+        .then((values) => input.tensor(values))
+        .finally(() => picture.close())
       const preprocessedAt = context.now()
       await letCancel(context)
 
@@ -53,7 +53,7 @@ export function createImageClassification(
       const endedAt = context.now()
       const timing = {
         decodeMs: decodedAt - startedAt,
-        preprocessMs: preprocessedAt - preprocessingAt,
+        preprocessMs: preprocessedAt - decodedAt,
         runMs: ranAt - runningAt,
         postprocessMs: endedAt - ranAt,
         totalMs: endedAt - startedAt,

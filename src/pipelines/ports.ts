@@ -2,7 +2,7 @@
  * What a pipeline needs from the world, as small interfaces. The worker hands in the browser's versions, Node
  * hands in its own, a test hands in fakes. A pipeline imports nothing but these, `core/` and types of `protocol/`.
  */
-import type { RgbaPicture } from '../core/picture.ts'
+import type { PixelSource } from '../core/picture.ts'
 import type { Tensor, TensorType } from '../core/tensor.ts'
 import type { ImageSource, PictureFacts } from '../protocol/tasks.ts'
 
@@ -45,7 +45,12 @@ export interface Tokenizer {
 
 /** Gives upright, opaque pixels or throws a `VitrineError` with one of the `image-…` codes. */
 export interface PictureDecoder {
-  decode(source: ImageSource): Promise<{ picture: RgbaPicture; facts: PictureFacts }>
+  decode(source: ImageSource): Promise<{ picture: DecodedPicture; facts: PictureFacts }>
+}
+
+export interface DecodedPicture extends PixelSource {
+  /** Gives its memory back; nothing can be read afterwards. */
+  close(): void
 }
 
 /** The circumstances of one run. */

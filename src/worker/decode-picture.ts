@@ -1,6 +1,8 @@
+import type { PictureHeader } from '../core/picture-header/header.ts'
 import { admitPicture, undecodable } from '../pipelines/picture-gate.ts'
 import type { PictureDecoder } from '../pipelines/ports.ts'
 import { VitrineError } from '../protocol/errors.ts'
+import { createPixelReader } from './read-pixels.ts'
 
 /**
  * Decodes with the browser's own decoders, to the bytes that Pillow gives: no colour conversion, no premultiplied
@@ -9,48 +11,28 @@ import { VitrineError } from '../protocol/errors.ts'
  * Only by `createImageBitmap`, which is strict: an `<img>` shows half of a picture that was cut off.
  */
 export function createPictureDecoder(): PictureDecoder {
+  const readPixels = createPixelReader()
   return {
     async decode(source) {
       const admitted = await admitPicture(source)
       if (!(source instanceof Blob)) throw new VitrineError('unexpected', {}, { detail: 'no Blob' })
 
-      const bitmap = await createImageBitmap(source, {
-        colorSpaceConversion: 'none',
-        premultiplyAlpha: 'none',
-        imageOrientation: 'from-image',
-      }).catch((cause: unknown) => {
+      const { format, header } = admitted
+      const bitmap = await createImageBitmap(source, optionsFor(header)).catch((cause: unknown) => {
         throw undecodable(source, admitted, cause)
       })
-      const { data, width, height } = readPixels(bitmap)
-      const { format, header } = admitted
-      const facts = { format, width, height, animated: header.animated }
-      return { picture: { width, height, data }, facts }
+      const picture = await readPixels(bitmap, header.isPlain === true)
+      const { width, height } = picture
+      return { picture, facts: { format, width, height, animated: header.animated } }
     },
   }
 }
 
-/** Closes the bitmap before the pixels are copied out, so that three copies never exist at once. */
-function readPixels(bitmap: ImageBitmap): ImageData {
-  const { width, height } = bitmap
-  try {
-    const canvas = drawOnWhite(bitmap)
-    bitmap.close()
-    return canvas.getImageData(0, 0, width, height)
-  } catch (cause) {
-    if (cause instanceof VitrineError) throw cause
-    throw new VitrineError('out-of-memory', {}, { cause })
-  } finally {
-    bitmap.close()
-  }
-}
-
-function drawOnWhite(bitmap: ImageBitmap): OffscreenCanvasRenderingContext2D {
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-  // `willReadFrequently` keeps the canvas in main memory: nothing has to come back from the GPU.
-  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
-  if (context === null) throw new VitrineError('out-of-memory')
-  context.fillStyle = 'white'
-  context.fillRect(0, 0, bitmap.width, bitmap.height)
-  context.drawImage(bitmap, 0, 0)
-  return context
+/**
+ * Asked to leave colours and alpha alone, Chromium takes a third longer, also over a picture that has neither a
+ * profile nor alpha; such a one comes out the same without being asked.
+ */
+function optionsFor({ isPlain = false }: PictureHeader): ImageBitmapOptions {
+  const upright = { imageOrientation: 'from-image' } as const
+  return isPlain ? upright : { ...upright, colorSpaceConversion: 'none', premultiplyAlpha: 'none' }
 }

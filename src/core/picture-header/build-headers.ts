@@ -3,7 +3,7 @@
 export type Bytes = readonly number[]
 
 export const text = (characters: string): Bytes => Array.from(characters, (c) => c.charCodeAt(0))
-const u16 = (value: number): Bytes => [value >> 8, value & 255]
+export const u16 = (value: number): Bytes => [value >> 8, value & 255]
 const u24 = (value: number): Bytes => [value >> 16, ...u16(value & 0xffff)]
 export const u32 = (value: number): Bytes => [...u16(value >>> 16), ...u16(value & 0xffff)]
 export const u16le = (value: number): Bytes => [...u16(value)].reverse()

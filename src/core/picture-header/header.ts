@@ -5,6 +5,8 @@ export interface PictureHeader {
   readonly height: number
   /** More than one frame. */
   readonly animated: boolean
+  /** True for a JPEG without colour profile, turn and second picture: its samples are what is to be seen. */
+  readonly isPlain?: boolean
   /** A rare form of the format that browsers may not decode, such as "lossless JPEG". */
   readonly rareForm?: string
 }

@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byte-window.ts'
+import { asksToBeTurned } from './exif.ts'
 import type { PictureHeader } from './header.ts'
 
 const marker = {
@@ -7,6 +8,8 @@ const marker = {
   arithmetic: 0xcc,
   firstFrame: 0xc0,
   lastFrame: 0xcf,
+  firstApplication: 0xe1,
+  secondApplication: 0xe2,
   temporary: 0x01,
   firstRestart: 0xd0,
   startOfImage: 0xd8,
@@ -15,26 +18,36 @@ const marker = {
 } as const
 
 /**
- * ITU-T T.81: walks the segments to the start of frame. What comes before it (EXIF data with a thumbnail, a colour
+ * ITU-T T.81: walks the segments to the start of scan. What lies on the way (EXIF data with a thumbnail, a colour
  * profile) is skipped, not read. Garbage between segments is passed over, as libjpeg does.
  */
 export async function readJpegHeader(file: ByteWindow): Promise<PictureHeader | undefined> {
+  let frame: PictureHeader | undefined
+  let isPlain = true
   let at = 2
   for (;;) {
     const start = await file.view(at, 2)
-    if (start === undefined) return undefined
+    if (start === undefined) return frame
     const code = start.getUint8(1)
     if (start.getUint8(0) !== 0xff || code === 0xff || code === 0) {
       at += 1
-    } else if (code === marker.endOfImage || code === marker.startOfScan) {
-      return undefined
-    } else if (isFrame(code)) {
-      return readFrame(file, at + 2, code)
+    } else if (code === marker.endOfImage) {
+      return frame
+    } else if (code === marker.startOfScan) {
+      return frame && { ...frame, ...(isPlain && { isPlain }) }
     } else if (standsAlone(code)) {
       at += 2
     } else {
+      if (isFrame(code)) {
+        frame ??= await readFrame(file, at + 2, code)
+        // CMYK has four components, and a conversion of its own.
+        isPlain &&= (await file.view(at + 9, 1))?.getUint8(0) !== 4
+      }
+      // Profiles (ICC) and further pictures (MPF, gain maps) come in this segment.
+      isPlain &&= code !== marker.secondApplication
+      if (code === marker.firstApplication) isPlain &&= !(await asksToBeTurned(file, at + 4))
       const length = (await file.view(at + 2, 2))?.getUint16(0)
-      if (length === undefined || length < 2) return undefined
+      if (length === undefined || length < 2) return frame
       at += 2 + length
     }
   }

@@ -14,6 +14,7 @@ import {
   riff,
   segment,
   text,
+  u16,
   u16le,
   u32,
   u32le,
@@ -174,6 +175,39 @@ describe('readPictureHeader', () => {
     const track = box('tkhd', [...Array<number>(76).fill(0), ...u32(150 << 16), ...u32(90 << 16)])
     const file = [...box('ftyp', text('avis\0\0\0\0avis')), ...box('moov', box('trak', track))]
     expect(await read('AVIF', file)).toEqual({ width: 150, height: 90, animated: true })
+  })
+
+  it('knows a JPEG whose samples are sRGB as they stand', async () => {
+    const picture = frame(0xc0, 8, 8, 8)
+    const scan = segment(0xda, [1])
+    const profile = segment(0xe2, text('ICC_PROFILE\0'))
+    const isPlain = async (...parts: Bytes[]) =>
+      (await read('JPEG', [...jpegStart, ...parts.flat()]))?.isPlain
+    expect(await isPlain(picture, scan)).toBe(true)
+    expect(await isPlain(profile, picture, scan)).toBeUndefined()
+    expect(await isPlain(picture, profile, scan)).toBeUndefined()
+    expect(await isPlain(segment(0xc0, [8, 0, 8, 0, 8, 4, 1, 0x11, 0]), scan)).toBeUndefined()
+    expect(await isPlain(picture)).toBeUndefined()
+  })
+
+  it('knows a JPEG that its EXIF data turns', async () => {
+    const picture = [...frame(0xc0, 8, 8, 8), ...segment(0xda, [1])]
+    const exif = (orientation: number, isLittle: boolean) => {
+      const [short, long] = isLittle ? [u16le, u32le] : [u16, u32]
+      const make = [...short(0x010f), ...short(2), ...long(4), ...text('Abc\0')]
+      const turn = [...short(0x0112), ...short(3), ...long(1), ...short(orientation), ...short(0)]
+      const tiff = [...text(isLittle ? 'II' : 'MM'), ...short(42), ...long(8), ...short(2)]
+      return segment(0xe1, [...text('Exif\0\0'), ...tiff, ...make, ...turn])
+    }
+    const isPlain = async (app1: Bytes) =>
+      (await read('JPEG', [...jpegStart, ...app1, ...picture]))?.isPlain === true
+    for (const isLittle of [true, false]) {
+      expect(await isPlain(exif(1, isLittle))).toBe(true)
+      for (const turn of [2, 3, 4, 5, 6, 7, 8])
+        expect(await isPlain(exif(turn, isLittle))).toBe(false)
+    }
+    expect(await isPlain(segment(0xe1, text('http://ns.adobe.com/xap/1.0/\0')))).toBe(true)
+    expect(await isPlain(segment(0xe1, text('Exif\0\0II*\0\xff\xff\xff\x7f')))).toBe(false)
   })
 
   it('names the forms of JPEG that browsers do not decode', async () => {

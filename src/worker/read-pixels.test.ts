@@ -1,0 +1,112 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { unpackPixels } from '../core/packed-pixels.ts'
+import type { PixelSource } from '../core/picture.ts'
+import { createPixelReader } from './read-pixels.ts'
+
+const drawn = [1, 2, 3, 255]
+const width = 3
+const height = 100
+
+/** A browser whose canvas gives `drawn` for every pixel, and whose frames give what a test says. */
+function fakeBrowser({
+  format = 'BGRX',
+  framed = [3, 2, 1, 0],
+  refuse,
+}: { format?: string | null; framed?: readonly number[]; refuse?: Error } = {}) {
+  const calls: string[] = []
+  const bitmap = { width, height, close: () => calls.push('close bitmap') }
+  vi.stubGlobal(
+    'VideoFrame',
+    class {
+      format = format
+      async copyTo(target: Int32Array, { rect }: CopyOptions) {
+        calls.push(`copy ${rect.height} rows`)
+        if (refuse !== undefined) throw refuse
+        const bytes = new Uint8Array(target.buffer, 0, rect.width * rect.height * 4)
+        for (let i = 0; i < bytes.length; i++) bytes[i] = framed[i % 4]!
+      }
+      close() {
+        calls.push('close frame')
+      }
+    },
+  )
+  vi.stubGlobal(
+    'OffscreenCanvas',
+    class {
+      getContext() {
+        return {
+          fillRect() {},
+          drawImage() {},
+          getImageData(_x: number, _y: number, columns: number, rows: number) {
+            calls.push(`draw ${rows} rows`)
+            const data = Uint8ClampedArray.from(
+              { length: columns * rows * 4 },
+              (_, i) => drawn[i % 4]!,
+            )
+            return { data }
+          },
+        }
+      }
+    },
+  )
+  return { calls, bitmap: bitmap as unknown as ImageBitmap }
+}
+
+interface CopyOptions {
+  rect: { width: number; height: number }
+}
+
+/** Red, green and blue of the first pixel of row 7. */
+async function colourOf(picture: PixelSource): Promise<number[]> {
+  return [...unpackPixels((await picture.rows(7, 9)).subarray(0, 1), 3, picture.order)]
+}
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('reading the pixels of a decoded picture', () => {
+  it('copies rows of a frame once some have proved to be what a canvas gives', async () => {
+    const { calls, bitmap } = fakeBrowser()
+    const read = createPixelReader()
+    const first = await read(bitmap, true)
+    expect(await colourOf(first)).toEqual([1, 2, 3])
+    first.close()
+    calls.length = 0
+    const second = await read(bitmap, true)
+    expect(await second.rows(0, 5)).toHaveLength(width * 5)
+    second.close()
+    expect(calls).toEqual(['close bitmap', 'copy 5 rows', 'close frame'])
+  })
+
+  it('uses the canvas from then on where a frame gives other bytes', async () => {
+    const { calls, bitmap } = fakeBrowser({ framed: [1, 2, 3, 0] })
+    const read = createPixelReader()
+    expect(await colourOf(await read(bitmap, true))).toEqual([1, 2, 3])
+    expect(calls).toContain('close frame')
+    calls.length = 0
+    expect(await colourOf(await read(bitmap, true))).toEqual([1, 2, 3])
+    expect(calls).toEqual(['close bitmap', 'draw 100 rows', 'close bitmap'])
+  })
+
+  it.each([
+    ['has alpha', { format: 'BGRA' }],
+    ['has a format nobody knows', { format: null }],
+    ['cannot be converted', { refuse: new DOMException('no', 'NotSupportedError') }],
+  ])('draws a picture whose frame %s', async (_, fault) => {
+    const { calls, bitmap } = fakeBrowser(fault)
+    expect(await colourOf(await createPixelReader()(bitmap, true))).toEqual([1, 2, 3])
+    expect(calls).toContain('close frame')
+    expect(calls).toContain('draw 100 rows')
+  })
+
+  it('draws where the browser has no frames', async () => {
+    const { bitmap } = fakeBrowser()
+    vi.stubGlobal('VideoFrame', undefined)
+    expect(await colourOf(await createPixelReader()(bitmap, true))).toEqual([1, 2, 3])
+  })
+
+  it('draws a picture that is not plain, whose frame would not be turned upright', async () => {
+    const { calls, bitmap } = fakeBrowser()
+    expect(await colourOf(await createPixelReader()(bitmap, false))).toEqual([1, 2, 3])
+    expect(calls).toEqual(['close bitmap', 'draw 100 rows', 'close bitmap'])
+  })
+})
