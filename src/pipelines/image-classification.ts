@@ -4,8 +4,9 @@ import { VitrineError } from '../protocol/errors.ts'
 import type { ImageClassificationManifest } from '../protocol/manifest.ts'
 import type { ImageClassification, ImageClassificationInput } from '../protocol/tasks.ts'
 import { classProbabilities, classScores, scoresOutput } from './class-scores.ts'
+import { createPause } from './pause.ts'
 import { pictureInput } from './picture-input.ts'
-import type { PictureDecoder, Pipeline, RunContext, Session } from './ports.ts'
+import type { PictureDecoder, Pipeline, Session } from './ports.ts'
 
 const mostPredictions = 10
 
@@ -27,15 +28,16 @@ export function createImageClassification(
   return {
     async run({ image, topK: k }, context) {
       checkTopK(k)
+      const pause = createPause(context)
       const startedAt = context.now()
       const { picture, facts } = await decoder.decode(image)
       const decodedAt = context.now()
-      const tensor = await letCancel(context)
+      const tensor = await pause()
         .then(() => preprocess(picture, preprocessing))
         .then((values) => input.tensor(values))
         .finally(() => picture.close())
       const preprocessedAt = context.now()
-      await letCancel(context)
+      await pause()
 
       const runningAt = context.now()
       const outputs = await session.run({ [input.name]: tensor })
@@ -68,9 +70,4 @@ function checkTopK(k: number): void {
   if (Number.isInteger(k) && k >= 1 && k <= mostPredictions) return
   const range = `a whole number from 1 to ${mostPredictions}`
   throw new VitrineError('setting-out-of-range', { setting: 'Top-k', value: k, range })
-}
-
-async function letCancel(context: RunContext<never>): Promise<void> {
-  await context.breathe()
-  if (context.signal.aborted) throw new VitrineError('aborted')
 }

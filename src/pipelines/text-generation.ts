@@ -1,16 +1,13 @@
 import { createDetokenizer } from '../core/detokenize.ts'
 import { createSampler } from '../core/sampling.ts'
-import { VitrineError } from '../protocol/errors.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
 import type { GenerationStep, TextGeneration, TextGenerationInput } from '../protocol/tasks.ts'
-import type { Decoder, Pipeline, RunContext, Tokenizer } from './ports.ts'
+import { createPause } from './pause.ts'
+import type { Decoder, Pipeline, Tokenizer } from './ports.ts'
 import { candidatesFor } from './text-candidates.ts'
 import { startClock } from './text-clock.ts'
 import { encodePrompt } from './text-prompt.ts'
 import { checkSettings } from './text-settings.ts'
-
-/** How long the loop goes on without looking for a cancellation. A pause is a trip through the event loop. */
-const sliceMs = 8
 
 /**
  * Continues a prompt token by token: prefill, then candidates → pick → report → append, until a stop token, the
@@ -81,17 +78,5 @@ export function createTextGeneration(
         logits = await decoder.append([id])
       }
     },
-  }
-}
-
-/** Lets messages in once in a time slice, and throws `aborted` when one of them was the cancellation. */
-function createPause(context: RunContext<unknown>): () => Promise<void> {
-  let resumedAt = context.now()
-  return async () => {
-    if (context.now() - resumedAt >= sliceMs) {
-      await context.breathe()
-      resumedAt = context.now()
-    }
-    if (context.signal.aborted) throw new VitrineError('aborted')
   }
 }
