@@ -21,7 +21,7 @@ export function createPictureDecoder(): PictureDecoder {
       const bitmap = await createImageBitmap(source, optionsFor(header)).catch((cause: unknown) => {
         throw undecodable(source, admitted, cause)
       })
-      const picture = await readPixels(bitmap, header.isPlain === true)
+      const picture = await readPixels(bitmap, header)
       const { width, height } = picture
       return { picture, facts: { format, width, height, animated: header.animated } }
     },

@@ -4,6 +4,9 @@ import type { PixelSource } from '../core/picture.ts'
 import { createPixelReader } from './read-pixels.ts'
 
 const drawn = [1, 2, 3, 255]
+const plain = { width: 3, height: 100, animated: false, isUpright: true, isPlain: true }
+const profiled = { width: 3, height: 100, animated: false, isUpright: true }
+const turned = { width: 3, height: 100, animated: false }
 const width = 3
 const height = 100
 
@@ -67,11 +70,11 @@ describe('reading the pixels of a decoded picture', () => {
   it('copies rows of a frame once some have proved to be what a canvas gives', async () => {
     const { calls, bitmap } = fakeBrowser()
     const read = createPixelReader()
-    const first = await read(bitmap, true)
+    const first = await read(bitmap, plain)
     expect(await colourOf(first)).toEqual([1, 2, 3])
     first.close()
     calls.length = 0
-    const second = await read(bitmap, true)
+    const second = await read(bitmap, plain)
     expect(await second.rows(0, 5)).toHaveLength(width * 5)
     second.close()
     expect(calls).toEqual(['close bitmap', 'copy 5 rows', 'close frame'])
@@ -80,10 +83,10 @@ describe('reading the pixels of a decoded picture', () => {
   it('uses the canvas from then on where a frame gives other bytes', async () => {
     const { calls, bitmap } = fakeBrowser({ framed: [1, 2, 3, 0] })
     const read = createPixelReader()
-    expect(await colourOf(await read(bitmap, true))).toEqual([1, 2, 3])
+    expect(await colourOf(await read(bitmap, plain))).toEqual([1, 2, 3])
     expect(calls).toContain('close frame')
     calls.length = 0
-    expect(await colourOf(await read(bitmap, true))).toEqual([1, 2, 3])
+    expect(await colourOf(await read(bitmap, plain))).toEqual([1, 2, 3])
     expect(calls).toEqual(['close bitmap', 'draw 100 rows', 'close bitmap'])
   })
 
@@ -93,7 +96,7 @@ describe('reading the pixels of a decoded picture', () => {
     ['cannot be converted', { refuse: new DOMException('no', 'NotSupportedError') }],
   ])('draws a picture whose frame %s', async (_, fault) => {
     const { calls, bitmap } = fakeBrowser(fault)
-    expect(await colourOf(await createPixelReader()(bitmap, true))).toEqual([1, 2, 3])
+    expect(await colourOf(await createPixelReader()(bitmap, plain))).toEqual([1, 2, 3])
     expect(calls).toContain('close frame')
     expect(calls).toContain('draw 100 rows')
   })
@@ -101,12 +104,24 @@ describe('reading the pixels of a decoded picture', () => {
   it('draws where the browser has no frames', async () => {
     const { bitmap } = fakeBrowser()
     vi.stubGlobal('VideoFrame', undefined)
-    expect(await colourOf(await createPixelReader()(bitmap, true))).toEqual([1, 2, 3])
+    expect(await colourOf(await createPixelReader()(bitmap, plain))).toEqual([1, 2, 3])
   })
 
-  it('draws a picture that is not plain, whose frame would not be turned upright', async () => {
+  it('draws a picture that EXIF data turns, whose frame would not be turned', async () => {
     const { calls, bitmap } = fakeBrowser()
-    expect(await colourOf(await createPixelReader()(bitmap, false))).toEqual([1, 2, 3])
+    expect(await colourOf(await createPixelReader()(bitmap, turned))).toEqual([1, 2, 3])
     expect(calls).toEqual(['close bitmap', 'draw 100 rows', 'close bitmap'])
+  })
+
+  it('proves pictures with a colour profile by themselves', async () => {
+    const { calls, bitmap } = fakeBrowser()
+    const read = createPixelReader()
+    await read(bitmap, plain)
+    calls.length = 0
+    await read(bitmap, profiled)
+    expect(calls).toContain('draw 64 rows')
+    calls.length = 0
+    await read(bitmap, profiled)
+    expect(calls).toEqual(['close bitmap'])
   })
 })

@@ -1,7 +1,10 @@
 import { pixelSource, unpackPixels } from '../core/packed-pixels.ts'
+import type { PictureHeader } from '../core/picture-header/header.ts'
 import type { PixelSource } from '../core/picture.ts'
 import type { DecodedPicture } from '../pipelines/ports.ts'
 import { VitrineError } from '../protocol/errors.ts'
+
+type Proof = 'unproven' | 'exact' | 'failed'
 
 /** Enough rows to tell whether colours were converted or exchanged. */
 const provingRows = 64
@@ -12,21 +15,25 @@ const provingRows = 64
  * rows are read both ways; a browser that does not give the same bytes has the canvas from then on. The bitmap
  * belongs to the reader afterwards. Throws `out-of-memory`, here or while rows are read.
  *
- * `isPlain`: see `PictureHeader`. A frame of a bitmap that was turned by EXIF data is not turned.
+ * Only upright ones: a frame of a bitmap that was turned by EXIF data is not turned.
  */
 export function createPixelReader(): (
   bitmap: ImageBitmap,
-  isPlain: boolean,
+  header: PictureHeader,
 ) => Promise<DecodedPicture> {
-  let frames: 'unproven' | 'exact' | 'not to be had' = 'unproven'
+  // Pictures with a colour profile are a kind of their own: a browser may treat them otherwise.
+  const proofs = { plain: 'unproven', profiled: 'unproven' } as Record<'plain' | 'profiled', Proof>
 
-  return async (bitmap, isPlain) => {
+  return async (bitmap, { isUpright = false, isPlain = false }) => {
+    const kind = isPlain ? 'plain' : 'profiled'
     try {
-      const mayFrame = isPlain && frames !== 'not to be had'
+      const mayFrame = isUpright && proofs[kind] !== 'failed'
       const frame = mayFrame ? openFrame(bitmap) : undefined
       if (frame === undefined) return readWhole(bitmap)
-      if (frames === 'unproven') frames = (await isExact(frame, bitmap)) ? 'exact' : 'not to be had'
-      if (frames === 'exact') return frame
+      if (proofs[kind] === 'unproven') {
+        proofs[kind] = (await isExact(frame, bitmap)) ? 'exact' : 'failed'
+      }
+      if (proofs[kind] === 'exact') return frame
       frame.close()
       return readWhole(bitmap)
     } catch (cause) {

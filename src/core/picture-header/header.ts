@@ -5,7 +5,9 @@ export interface PictureHeader {
   readonly height: number
   /** More than one frame. */
   readonly animated: boolean
-  /** True for a JPEG without colour profile, turn and second picture: its samples are what is to be seen. */
+  /** True for a JPEG that no EXIF data turns or mirrors, and that is not CMYK. */
+  readonly isUpright?: boolean
+  /** True for an upright JPEG without colour profile and second picture: its samples are what is to be seen. */
   readonly isPlain?: boolean
   /** A rare form of the format that browsers may not decode, such as "lossless JPEG". */
   readonly rareForm?: string

@@ -23,7 +23,8 @@ const marker = {
  */
 export async function readJpegHeader(file: ByteWindow): Promise<PictureHeader | undefined> {
   let frame: PictureHeader | undefined
-  let isPlain = true
+  let isUpright = true
+  let isAlone = true
   let at = 2
   for (;;) {
     const start = await file.view(at, 2)
@@ -34,18 +35,19 @@ export async function readJpegHeader(file: ByteWindow): Promise<PictureHeader | 
     } else if (code === marker.endOfImage) {
       return frame
     } else if (code === marker.startOfScan) {
-      return frame && { ...frame, ...(isPlain && { isPlain }) }
+      if (frame === undefined || !isUpright) return frame
+      return { ...frame, isUpright, ...(isAlone && { isPlain: true }) }
     } else if (standsAlone(code)) {
       at += 2
     } else {
       if (isFrame(code)) {
         frame ??= await readFrame(file, at + 2, code)
         // CMYK has four components, and a conversion of its own.
-        isPlain &&= (await file.view(at + 9, 1))?.getUint8(0) !== 4
+        isUpright &&= (await file.view(at + 9, 1))?.getUint8(0) !== 4
       }
       // Profiles (ICC) and further pictures (MPF, gain maps) come in this segment.
-      isPlain &&= code !== marker.secondApplication
-      if (code === marker.firstApplication) isPlain &&= !(await asksToBeTurned(file, at + 4))
+      isAlone &&= code !== marker.secondApplication
+      if (code === marker.firstApplication) isUpright &&= !(await asksToBeTurned(file, at + 4))
       const length = (await file.view(at + 2, 2))?.getUint16(0)
       if (length === undefined || length < 2) return frame
       at += 2 + length

@@ -185,6 +185,8 @@ describe('readPictureHeader', () => {
       (await read('JPEG', [...jpegStart, ...parts.flat()]))?.isPlain
     expect(await isPlain(picture, scan)).toBe(true)
     expect(await isPlain(profile, picture, scan)).toBeUndefined()
+    const profiled = await read('JPEG', [...jpegStart, ...profile, ...picture, ...scan])
+    expect(profiled?.isUpright).toBe(true)
     expect(await isPlain(picture, profile, scan)).toBeUndefined()
     expect(await isPlain(segment(0xc0, [8, 0, 8, 0, 8, 4, 1, 0x11, 0]), scan)).toBeUndefined()
     expect(await isPlain(picture)).toBeUndefined()
