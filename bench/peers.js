@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Advice, elapsed, root } from '../scripts/support/command.js'
-import { installAdvice, isInstalled } from '../scripts/support/install.js'
+import { installAdvice, isInstalled, npmCommand } from '../scripts/support/install.js'
 import { execute } from '../scripts/support/process.js'
 
 const folder = join(root, 'bench')
@@ -57,14 +57,6 @@ export function peerVersions() {
 
 function requirePeer() {
   return createRequire(join(folder, 'package.json'))
-}
-
-/** @returns {string[]} The npm that runs us, else the one on the path. */
-function npmCommand() {
-  const own = process.env['npm_execpath']
-  if (own !== undefined && /npm-cli\.[cm]?js$/.test(own) && existsSync(own))
-    return [process.execPath, own]
-  return [process.platform === 'win32' ? 'npm.cmd' : 'npm']
 }
 
 /** @param {string} file */

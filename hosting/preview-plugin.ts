@@ -3,6 +3,7 @@ import type { Connect, Plugin } from 'vite'
 import { answer } from './answer.js'
 import { createCompressor } from './compress.js'
 import { siteHeaders } from './headers.js'
+import { logEntry } from './static-server.js'
 
 /**
  * Lets `vite preview` answer as the hosts do that the site is made for, with the very code that the end-to-end tests
@@ -22,16 +23,7 @@ export function previewPlugin(): Plugin {
       const compressing = createCompressor(true)
       const serve: Connect.NextHandleFunction = (request, response) => {
         const compressor = isLocal(request.headers.host) ? plain : compressing
-        const { method = '', url: path = '' } = request
-        const entry = {
-          method,
-          path,
-          status: 0,
-          bodyBytes: 0,
-          range: request.headers.range,
-          sent: '',
-        }
-        answer({ ...site, compressor }, request, response, { ...entry, encoding: undefined }).catch(
+        answer({ ...site, compressor }, request, response, logEntry(request)).catch(
           // The visitor went away in the middle of a file.
           (error: Error) => response.destroy(error),
         )

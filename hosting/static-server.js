@@ -50,17 +50,7 @@ export async function serveStatic({
   /** @type {LoggedRequest[]} */
   const requests = []
   const server = createServer((request, response) => {
-    const { method = '', url: path = '' } = request
-    /** @type {LoggedRequest} */
-    const entry = {
-      method,
-      path,
-      status: 0,
-      bodyBytes: 0,
-      range: request.headers.range,
-      sent: '',
-      encoding: undefined,
-    }
+    const entry = logEntry(request)
     requests.push(entry)
     request.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
       entry.sent = (entry.sent + text).slice(0, 65_536)
@@ -87,4 +77,13 @@ export async function serveStatic({
         server.closeAllConnections()
       }),
   }
+}
+
+/**
+ * A request as it comes in, before anything was answered.
+ * @param {import('node:http').IncomingMessage} request
+ * @returns {LoggedRequest}
+ */
+export function logEntry({ method = '', url: path = '', headers: { range } }) {
+  return { method, path, status: 0, bodyBytes: 0, range, sent: '', encoding: undefined }
 }

@@ -66,7 +66,7 @@ export function installAdvice(output) {
 /**
  * @returns {string[]} The npm that runs us, else the one on the path.
  */
-function npmCommand() {
+export function npmCommand() {
   const own = process.env['npm_execpath']
   if (own !== undefined && /npm-cli\.[cm]?js$/.test(own) && existsSync(own))
     return [process.execPath, own]
