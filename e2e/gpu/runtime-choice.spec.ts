@@ -35,6 +35,7 @@ test('a host that lacks the GPU’s build falls to WASM and says so', async ({ p
   await page.goto('./?model=cifar10')
   await expect(badge(page)).toContainText('WASM', { timeout: 60_000 })
   await expect(badge(page)).toContainText('the GPU runtime did not load')
+  await expect(badge(page)).not.toContainText('emulated')
 })
 
 test('a GPU lost in the middle costs nothing: the run is repeated on WASM', async ({ page }) => {

@@ -9,7 +9,10 @@ export interface DeviceChoice {
   readonly threads: number
   /** Absent: the session runs on WASM. */
   readonly gpu?: Gpu
+  /** Why there is no GPU; empty when there is one. */
   readonly reasons: readonly RuntimeReason[]
+  /** Why WASM has no more threads. Of no concern to a session on WebGPU. */
+  readonly threadReasons: readonly RuntimeReason[]
 }
 
 /**
@@ -17,33 +20,33 @@ export interface DeviceChoice {
  * @throws VitrineError `webgpu-unavailable` when WebGPU alone was asked for and there is none.
  */
 export async function chooseDevice(requested: Runtime): Promise<DeviceChoice> {
-  const { threads, reasons: threadReasons } = chooseThreads()
+  const threading = chooseThreads()
   if (requested === 'wasm') {
-    return { build: 'cpu', threads, reasons: ['wasm-requested', ...threadReasons] }
+    return { build: 'cpu', ...threading, reasons: ['wasm-requested'] }
   }
   const gpu = await requestGpu()
   if ('device' in gpu) {
     return {
       // JSPI is the smaller and quicker of the two (4.1 against 6.6 MB gzip), where the browser has it.
       build: 'Suspending' in WebAssembly ? 'jspi' : 'asyncify',
-      threads,
+      ...threading,
       gpu,
-      reasons: gpu.software ? ['software-adapter'] : [],
+      reasons: [],
     }
   }
   if (requested === 'webgpu')
     throw new VitrineError('webgpu-unavailable', {}, { detail: gpu.refused })
-  return { build: 'cpu', threads, reasons: [gpu.refused, ...threadReasons] }
+  return { build: 'cpu', ...threading, reasons: [gpu.refused] }
 }
 
-/** More than four threads do not pay for models that fit a page; see docs/architecture.md. */
+/** The package's own ceiling, which we have not found reason to lift: few phones have more quick cores. */
 const maxThreads = 4
 
-function chooseThreads(): { threads: number; reasons: RuntimeReason[] } {
-  if (!self.crossOriginIsolated) return { threads: 1, reasons: ['not-isolated'] }
+function chooseThreads(): Pick<DeviceChoice, 'threads' | 'threadReasons'> {
+  if (!self.crossOriginIsolated) return { threads: 1, threadReasons: ['not-isolated'] }
   // Threads with shared memory run iOS out of memory (onnxruntime #11679).
-  if (/iPhone|iPad|iPod/.test(navigator.userAgent)) return { threads: 1, reasons: [] }
+  if (/iPhone|iPad|iPod/.test(navigator.userAgent)) return { threads: 1, threadReasons: [] }
   const cores = navigator.hardwareConcurrency
-  if (cores < 2) return { threads: 1, reasons: ['one-core'] }
-  return { threads: Math.min(maxThreads, cores), reasons: [] }
+  if (cores < 2) return { threads: 1, threadReasons: ['one-core'] }
+  return { threads: Math.min(maxThreads, cores), threadReasons: [] }
 }

@@ -53,7 +53,6 @@ export async function openSession(
   { requested, keepOutputsOnGpu = false }: OpenSessionOptions,
 ): Promise<RuntimeSession> {
   const { gpu, build, threads } = choice
-  const reasons: RuntimeReason[] = [...choice.reasons]
   if (gpu !== undefined) {
     try {
       const { session, mixed } = await watchPlacement(() =>
@@ -64,17 +63,18 @@ export async function openSession(
         }),
       )
       const { adapter } = gpu
+      const reasons: RuntimeReason[] = gpu.software ? ['software-adapter'] : []
+      if (mixed) reasons.push('mixed-placement')
       return wrap(ort, session, gpu.lost, {
         requested,
         build,
         threads,
         adapter,
-        reasons: mixed ? [...reasons, 'mixed-placement'] : reasons,
+        reasons,
         provider: 'webgpu',
       })
     } catch (cause) {
       if (requested === 'webgpu') throw loadError(cause)
-      reasons.push('gpu-session-failed')
     }
   }
   try {
@@ -85,6 +85,8 @@ export async function openSession(
       enableCpuMemArena: true,
       enableMemPattern: true,
     })
+    const whyNoGpu = gpu === undefined ? choice.reasons : (['gpu-session-failed'] as const)
+    const reasons = [...whyNoGpu, ...choice.threadReasons]
     return wrap(ort, session, undefined, { requested, build, threads, reasons, provider: 'wasm' })
   } catch (cause) {
     throw loadError(cause)

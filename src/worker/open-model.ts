@@ -3,6 +3,7 @@ import { VitrineError } from '../protocol/errors.ts'
 import type { Manifest, Task } from '../protocol/manifest.ts'
 import type { Runtime, RuntimeReport } from '../protocol/runtime.ts'
 import type { Tasks } from '../protocol/tasks.ts'
+import { isDataOf } from '../exports/folder.ts'
 import type { Pipeline } from '../pipelines/ports.ts'
 import { chooseDevice, type DeviceChoice } from '../runtime/choose-device.ts'
 import { startOrt, type OrtModule } from '../runtime/ort.ts'
@@ -35,7 +36,10 @@ export async function openModel(
     requested: runtime,
     keepOutputsOnGpu: keepsOutputsOnGpu(manifest.task),
   })
-  const reasons = gpuLost ? (['gpu-lost'] as const) : session.report.reasons
+  // Nobody asked for WASM: it took over.
+  const reasons = session.report.reasons.map((reason) =>
+    gpuLost && reason === 'wasm-requested' ? 'gpu-lost' : reason,
+  )
   return {
     pipeline: createPipeline(manifest, { session, read: (path) => bytesOf(downloaded, path) }),
     runtime: { ...session.report, reasons },
@@ -93,15 +97,10 @@ function modelFiles(
 ): ModelFiles {
   const folder = model.slice(0, model.lastIndexOf('/') + 1)
   const external = files
-    .filter(({ path }) => path !== model && isExternalData(path, model))
+    .filter(({ path }) => isDataOf(path, model))
     // The graph names its data files relative to itself.
     .map(({ path }) => ({ path: path.slice(folder.length), data: bytesOf(downloaded, path) }))
   return { model: bytesOf(downloaded, model), external }
-}
-
-function isExternalData(path: string, model: string): boolean {
-  const folder = model.slice(0, model.lastIndexOf('/') + 1)
-  return path.startsWith(folder) && /\.(onnx_data(_\d+)?|onnx\.data|data)$/.test(path)
 }
 
 function bytesOf(downloaded: ReadonlyMap<string, Downloaded>, path: string): Uint8Array {

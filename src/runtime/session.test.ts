@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import type { DeviceChoice } from './choose-device.ts'
+import type { Gpu } from './gpu.ts'
+import type { OrtModule } from './ort.ts'
+import { openSession } from './session.ts'
+
+const files = { model: new Uint8Array(1), external: [] }
+const threading = { threads: 1, threadReasons: ['not-isolated'] } as const
+
+/** A runtime that loads nothing on the providers named, and everything elsewhere. */
+function fakeOrt(refusing: readonly string[]) {
+  const asked: string[] = []
+  const create = async (_model: unknown, options: { executionProviders: unknown[] }) => {
+    const [provider] = options.executionProviders
+    const name = typeof provider === 'string' ? provider : (provider as { name: string }).name
+    asked.push(name)
+    if (refusing.includes(name)) throw new Error(`no ${name}`)
+    return { inputMetadata: [], outputMetadata: [], run: async () => ({}) }
+  }
+  return { ort: { InferenceSession: { create } } as unknown as OrtModule, asked }
+}
+
+/** A software adapter, lost when `lose` is called. */
+function softwareGpu() {
+  let lose = () => {}
+  const lost = new Promise<void>((resolve) => (lose = resolve))
+  const gpu: Gpu = { device: {} as GPUDevice, adapter: 'google swiftshader', software: true, lost }
+  return { gpu, lose }
+}
+
+const onGpu = (gpu: Gpu): DeviceChoice => ({ build: 'jspi', ...threading, gpu, reasons: [] })
+
+describe('what a session says of where it runs', () => {
+  it('on WebGPU does not speak of threads, which do not matter there', async () => {
+    const { ort } = fakeOrt([])
+    const { report } = await openSession(ort, onGpu(softwareGpu().gpu), files, {
+      requested: 'auto',
+    })
+    expect(report).toMatchObject({ provider: 'webgpu', reasons: ['software-adapter'] })
+  })
+
+  it('on WASM, after the GPU refused the model, says that and why there are no threads', async () => {
+    const { ort, asked } = fakeOrt(['webgpu'])
+    const { report } = await openSession(ort, onGpu(softwareGpu().gpu), files, {
+      requested: 'auto',
+    })
+    expect(asked).toEqual(['webgpu', 'wasm'])
+    expect(report).toMatchObject({
+      provider: 'wasm',
+      threads: 1,
+      reasons: ['gpu-session-failed', 'not-isolated'],
+    })
+    expect(report.adapter).toBeUndefined()
+  })
+
+  it('on WASM without a GPU says why there is none', async () => {
+    const choice: DeviceChoice = { build: 'cpu', ...threading, reasons: ['no-gpu-adapter'] }
+    const { report } = await openSession(fakeOrt([]).ort, choice, files, { requested: 'auto' })
+    expect(report.reasons).toEqual(['no-gpu-adapter', 'not-isolated'])
+  })
+
+  it('does not take another provider for the one that was asked for', async () => {
+    const { ort, asked } = fakeOrt(['webgpu'])
+    const opening = openSession(ort, onGpu(softwareGpu().gpu), files, { requested: 'webgpu' })
+    await expect(opening).rejects.toMatchObject({ code: 'model-rejected' })
+    expect(asked).toEqual(['webgpu'])
+  })
+})
+
+describe('a session whose GPU is lost', () => {
+  it('tells those who wait, and never runs again', async () => {
+    const { gpu, lose } = softwareGpu()
+    const { raw } = await openSession(fakeOrt([]).ort, onGpu(gpu), files, { requested: 'auto' })
+    const waiting = raw.settle(() => new Promise(() => {}))
+    lose()
+    await expect(waiting).rejects.toMatchObject({ code: 'gpu-lost' })
+    let ran = false
+    const late = raw.settle(async () => (ran = true))
+    await expect(late).rejects.toMatchObject({ code: 'gpu-lost' })
+    expect(ran).toBe(false)
+  })
+})
