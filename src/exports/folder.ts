@@ -30,20 +30,19 @@ export function pickFiles(
   folder: ExportFolder,
   { model, others }: { model: string; others: readonly string[] },
 ): ExportFile[] {
-  const wanted = [
-    model,
-    ...folder.files.map((file) => file.path).filter(isDataOf(model)),
-    ...others,
-  ]
-  return wanted.map((path) => {
-    const file = folder.files.find((candidate) => candidate.path === path)
-    if (file === undefined) throw new VitrineError('export-incomplete', { path })
-    return file
-  })
+  const data = folder.files.map((file) => file.path).filter((path) => isDataOf(path, model))
+  return [model, ...data, ...others].map((path) => requireFile(folder, path))
+}
+
+/** @throws VitrineError `export-incomplete` when the folder does not have it. */
+export function requireFile(folder: ExportFolder, path: string): ExportFile {
+  const file = folder.files.find((candidate) => candidate.path === path)
+  if (file === undefined) throw new VitrineError('export-incomplete', { path })
+  return file
 }
 
 /** `model.onnx_data`, `model.onnx_data_1`, `model.onnx.data`: what exporters call external weights. */
-function isDataOf(model: string): (path: string) => boolean {
-  const names = new Set([`${model}_data`, `${model}.data`])
-  return (path) => names.has(path.replace(/_\d+$/, ''))
+export function isDataOf(path: string, model: string): boolean {
+  const name = path.replace(/_\d+$/, '')
+  return name === `${model}_data` || name === `${model}.data`
 }

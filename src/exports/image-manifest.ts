@@ -3,7 +3,7 @@ import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { ImageClassificationManifest } from '../protocol/manifest.ts'
 import { baseManifest, type Found } from './base-manifest.ts'
 import type { ExportFolder } from './folder.ts'
-import { pickFiles, readJson } from './folder.ts'
+import { pickFiles, readJson, requireFile } from './folder.ts'
 import type { VitrineJson } from './schemas.ts'
 
 interface FoundImage extends Found {
@@ -35,6 +35,7 @@ export async function imageManifest(
     output: author.output ?? 'logits',
     examples: (author.examples ?? []).map(({ title, image, predictions }) => {
       if (image === undefined) throw invalid('examples', 'a picture example needs “image”')
+      requireFile(folder, image)
       return predictions === undefined ? { title, image } : { title, image, predictions }
     }),
   }
@@ -65,6 +66,7 @@ async function authorLabels(
   { labels }: VitrineJson,
 ): Promise<readonly string[] | undefined> {
   if (typeof labels !== 'string') return labels
+  requireFile(folder, labels)
   if (labels.endsWith('.json')) {
     const list = await readJson(folder, labels)
     if (Array.isArray(list) && list.every((label) => typeof label === 'string')) return list

@@ -72,7 +72,8 @@ describe('a Transformer Builder export', () => {
       preprocessing: { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] },
       examples: [{ title: 'One', image: 'one.jpg', predictions: [{ class: 'a', prob: 0.9 }] }],
     }
-    await expect(readExport(folder({ ...files, 'vitrine.json': author }))).resolves.toMatchObject({
+    const all = { ...files, 'vitrine.json': author, 'one.jpg': 'picture' }
+    await expect(readExport(folder(all))).resolves.toMatchObject({
       title: 'Pictures',
       labels: ['a', 'b'],
       preprocessing: { mean: [0.5, 0.5, 0.5], width: 32 },
@@ -88,6 +89,18 @@ describe('a Transformer Builder export', () => {
     const manifest = readExport(folder({ ...files, 'vitrine.json': author, [path]: content }))
     await expect(manifest).resolves.toMatchObject({ labels: ['cat', 'dog'] })
   })
+
+  it.each([
+    [{ labels: 'labels.txt' }, 'labels.txt'],
+    [{ examples: [{ title: 'One', image: 'examples/one.jpg' }] }, 'examples/one.jpg'],
+    [{ examples: [{ title: 'One', image: '../../secret.jpg' }] }, '../../secret.jpg'],
+  ])(
+    'names the file that vitrine.json speaks of and the folder lacks: %j',
+    async (author, path) => {
+      const manifest = readExport(folder({ ...files, 'vitrine.json': author }))
+      await expect(manifest).rejects.toMatchObject({ code: 'export-incomplete', facts: { path } })
+    },
+  )
 
   it('says so when its task does not run yet', async () => {
     const lm = { ...metadata, task_type: 'lm' }

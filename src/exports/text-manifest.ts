@@ -1,7 +1,7 @@
 import type { GenerationSettings, TextGenerationManifest } from '../protocol/manifest.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import { baseManifest, type Found } from './base-manifest.ts'
-import { hasFile, pickFiles, type ExportFolder } from './folder.ts'
+import { hasFile, pickFiles, requireFile, type ExportFolder } from './folder.ts'
 import type { VitrineJson } from './schemas.ts'
 
 interface FoundText extends Found {
@@ -29,8 +29,7 @@ export function textManifest(
   author: VitrineJson,
   found: FoundText,
 ): TextGenerationManifest {
-  if (!hasFile(folder, tokenizerPath))
-    throw new VitrineError('export-incomplete', { path: tokenizerPath })
+  requireFile(folder, tokenizerPath)
   const contextLength = author.contextLength ?? found.contextLength
   if (contextLength === undefined) {
     const problem = 'it must be given, because config.json does not say max_position_embeddings'
