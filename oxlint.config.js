@@ -12,12 +12,19 @@ export const walls = {
 
   // The compute half.
   pipelines: { folders: ['protocol', 'core'] },
-  exports: { folders: ['protocol', 'core'], packages: ['zod'] },
+  exports: { folders: ['protocol', 'core'], packages: ['zod', 'pbf'] },
   runtime: { folders: ['protocol', 'core'], packages: ['onnxruntime-web', 'onnxruntime-common'] },
-  store: { folders: ['protocol', 'core'] },
+  store: { folders: ['protocol', 'core'], packages: ['@noble/hashes'] },
+  links: { folders: ['protocol', 'core'] },
   worker: {
-    folders: ['pipelines', 'exports', 'runtime', 'store', 'protocol', 'core'],
-    packages: ['@huggingface/tokenizers'],
+    folders: ['pipelines', 'exports', 'runtime', 'store', 'links', 'protocol', 'core'],
+    packages: ['@huggingface/tokenizers', '@zip.js/zip.js'],
+  },
+
+  // Offline: the service worker, a world of its own.
+  offline: {
+    folders: ['protocol', 'core'],
+    packages: ['workbox-precaching', 'workbox-routing', 'workbox-strategies'],
   },
 
   // The page half.
@@ -28,11 +35,11 @@ export const walls = {
   },
   ui: { folders: ['core'], packages: ['react'] },
   features: {
-    folders: ['queries', 'ui', 'protocol', 'core'],
+    folders: ['queries', 'ui', 'links', 'protocol', 'core'],
     packages: ['react', '@tanstack/react-query'],
   },
   app: {
-    folders: ['features', 'queries', 'ui', 'engine', 'protocol', 'core'],
+    folders: ['features', 'queries', 'ui', 'engine', 'links', 'protocol', 'core'],
     packages: ['react', '@tanstack/react-query'],
   },
 }
@@ -46,6 +53,12 @@ const packages = [
   'onnxruntime-web',
   'onnxruntime-common',
   '@huggingface/tokenizers',
+  '@noble/hashes',
+  '@zip.js/zip.js',
+  'pbf',
+  'workbox-precaching',
+  'workbox-routing',
+  'workbox-strategies',
 ]
 
 /** @param {string} folder */

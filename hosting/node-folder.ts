@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, openAsBlob } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import type { ExportFile } from '../src/protocol/manifest.ts'
@@ -24,6 +24,7 @@ export async function openFolder(path: string, taken: ReadonlySet<string>): Prom
     base: `models/${id}/`,
     files,
     readText: (file) => readFile(join(root, file), 'utf8'),
+    open: (file) => openAsBlob(join(root, file)),
   }
 }
 

@@ -5,6 +5,7 @@ import { createRouter } from './app/router.ts'
 import { createEngine } from './engine/host.ts'
 import { allowOwnScripts } from './protocol/own-scripts.ts'
 import { createLoader } from './queries/loader.ts'
+import { createOpenedExports } from './queries/opened-exports.ts'
 import { createQueryClient } from './queries/query-client.ts'
 
 allowOwnScripts(window, (url, base) => new URL(url, base).href)
@@ -18,6 +19,6 @@ if (root === null) throw new Error('index.html has no #root.')
 
 createRoot(root).render(
   <StrictMode>
-    <App loader={loader} client={client} router={router} />
+    <App loader={loader} client={client} router={router} opened={createOpenedExports()} />
   </StrictMode>,
 )

@@ -31,6 +31,8 @@ export const ours = {
       case 'image-classification':
         pictures = await engine.open(manifest, options)
         return pictures.opened.runtime
+      case 'tensors':
+        throw new Error(`The bench has no use for raw tensors: “${id}”`)
       default:
         return manifest satisfies never
     }

@@ -6,7 +6,13 @@ import { formatDuration, formatSize } from '../ui/format.ts'
 
 const layoutWords: Record<Layout, string> = {
   'transformer-builder': 'Transformer Builder',
+  'transformer-builder-bundle': 'Transformer Builder bundle',
   'hugging-face': 'Hugging Face',
+  genai: 'ONNX Runtime GenAI',
+  ultralytics: 'Ultralytics',
+  timm: 'timm',
+  'scikit-learn': 'scikit-learn',
+  graph: 'a bare .onnx file',
   vitrine: 'vitrine.json',
 }
 
@@ -38,7 +44,8 @@ export function AboutExport({ manifest, opened }: { manifest: Manifest; opened: 
           <ul className="space-y-1">
             {manifest.files.map((file) => (
               <li key={file.path} className="num">
-                <span className="text-ink">{file.path}</span> · {formatSize(file.sizeBytes)} ·{' '}
+                <span className="text-ink">{file.path}</span> ·{' '}
+                {file.sizeBytes === undefined ? 'size not known' : formatSize(file.sizeBytes)} ·{' '}
                 {file.sha256 === undefined ? (
                   'not verified: its hash is not known'
                 ) : (

@@ -3,8 +3,10 @@ import { runtimes, type Runtime } from '../protocol/runtime.ts'
 
 /** What the address asks for. */
 export interface Address {
-  /** The demo's id; undefined is the list of demos. */
+  /** `?model=`: a demo's id, or a link to an export. */
   readonly model: string | undefined
+  /** `?local=`: an export that was opened from this device. */
+  readonly local: string | undefined
   readonly runtime: Runtime
   /** A part of the address that means nothing, to be told to the visitor. */
   readonly problem: VitrineError | undefined
@@ -18,6 +20,7 @@ export function parseAddress(href: string): Address {
   const runtime = runtimes.find((known) => known === asked)
   return {
     model: url.searchParams.get('model') ?? undefined,
+    local: url.searchParams.get('local') ?? undefined,
     runtime: runtime ?? 'auto',
     problem:
       asked === null || runtime !== undefined

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'react'
 import { ImageClassification } from '../features/image-classification/image-classification.tsx'
 import { TextGeneration } from '../features/text-generation/text-generation.tsx'
+import { Tensors } from '../features/tensors/tensors.tsx'
 import type { ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
 
@@ -18,4 +19,5 @@ export interface DemoProps<T extends Task> {
 export const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
   'text-generation': TextGeneration,
   'image-classification': ImageClassification,
+  tensors: Tensors,
 }

@@ -2,6 +2,7 @@ import { MessageChannel, type MessagePort } from 'node:worker_threads'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { VitrineError } from '../protocol/errors.ts'
 import type { OpenArgs, OpenedModel, Reply, Request } from '../protocol/calls.ts'
+import { unasked } from '../testing/unasked.ts'
 import { serve, type Handlers } from '../worker/serve.ts'
 import { createClient } from './client.ts'
 
@@ -24,6 +25,7 @@ function connect(handlers: Partial<Handlers>) {
         }),
     },
     {
+      ...unasked,
       open: async () => opened,
       run: async () => ({}) as never,
       ...handlers,

@@ -1,8 +1,12 @@
 /** The page's handle on the worker, as the rest of the page sees it. `host.ts` is the real one, `testing/` has a fake. */
 import type { LoadProgress, OpenedModel } from '../protocol/calls.ts'
+import type { GraphFacts } from '../protocol/graph.ts'
 import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
+import type { Described, ExportSource, LocalFiles } from '../protocol/source.ts'
+import type { StoreReport } from '../protocol/stored.ts'
 import type { TaskInput, TaskProgress, TaskResult } from '../protocol/tasks.ts'
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
 
 export interface Engine {
   /**
@@ -12,10 +16,26 @@ export interface Engine {
    */
   open<M extends Manifest>(
     manifest: M,
-    options: { runtime: Runtime; signal?: AbortSignal; onProgress?: (p: LoadProgress) => void },
+    options: LoadOptions & { runtime: Runtime; files?: LocalFiles },
   ): Promise<Model<M['task']>>
   /** Ends the worker. The engine can be used again afterwards. */
   close(): void
+  /**
+   * Finds out what an export is. Like the calls below it has a worker of its own for as long as it takes, so the open
+   * model goes on undisturbed. `author` are the person's corrections.
+   */
+  describe(
+    source: ExportSource,
+    options?: LoadOptions & { author?: VitrineJson },
+  ): Promise<Described>
+  inspect(manifest: Manifest, options?: LoadOptions & { files?: LocalFiles }): Promise<GraphFacts>
+  stored(): Promise<StoreReport>
+  forget(keys: readonly string[]): Promise<StoreReport>
+}
+
+export interface LoadOptions {
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: LoadProgress) => void
 }
 
 export interface Model<T extends Task = Task> {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { OpenArgs, OpenedModel, Reply, Request } from '../protocol/calls.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
+import { unasked } from '../testing/unasked.ts'
 import { serve, type Handlers } from '../worker/serve.ts'
 import { createClient } from './client.ts'
 import { createEngine } from './host.ts'
@@ -29,6 +30,7 @@ function setUp({ run, open }: { run?: Run; open?: Handlers['open'] } = {}) {
           listen: (listener) => (toWorker = listener),
         },
         {
+          ...unasked,
           async open(args, context) {
             opens.push(args)
             return open === undefined ? opened : open(args, context)

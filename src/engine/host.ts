@@ -1,7 +1,9 @@
 import type { Manifest } from '../protocol/manifest.ts'
 import { VitrineError } from '../protocol/errors.ts'
+import { ask } from './desk.ts'
 import type { Engine, Model } from './engine.ts'
 import { createHostedModel, type HostedModel } from './hosted-model.ts'
+import { reachOf } from './reach.ts'
 import { spawnWorker, type Spawn } from './spawn.ts'
 
 /** The real engine: one worker at a time, one model in it. `spawn` and `pageUrl` are for tests. */
@@ -19,10 +21,13 @@ export function createEngine({
   return {
     async open<M extends Manifest>(
       manifest: M,
-      { runtime, signal, onProgress }: Parameters<Engine['open']>[1],
+      { runtime, files, signal, onProgress }: Parameters<Engine['open']>[1],
     ): Promise<Model<M['task']>> {
       close()
-      const hosted = createHostedModel({ manifest, pageUrl, runtime }, spawn)
+      const hosted = createHostedModel(
+        { manifest, pageUrl, runtime, ...(files && { files }) },
+        spawn,
+      )
       current = hosted
       const onAbort = () => hosted.end()
       if (signal?.aborted) throw new VitrineError('aborted')
@@ -34,5 +39,16 @@ export function createEngine({
       }
     },
     close,
+    describe(source, { author, ...options } = {}) {
+      const reach = source.kind === 'link' ? reachOf(source.url, pageUrl) : 'site'
+      const args = { source, pageUrl, ...(author && { author }) }
+      return ask(spawn, reach, { name: 'describe', args }, options)
+    },
+    inspect(manifest, { files, ...options } = {}) {
+      const args = { manifest, pageUrl, ...(files && { files }) }
+      return ask(spawn, reachOf(manifest.base, pageUrl), { name: 'inspect', args }, options)
+    },
+    stored: () => ask(spawn, 'site', { name: 'stored', args: {} }),
+    forget: (keys) => ask(spawn, 'site', { name: 'forget', args: { keys } }),
   }
 }

@@ -6,6 +6,7 @@ import type { CallOptions } from './client.ts'
 import { createDeferred } from './deferred.ts'
 import type { Model } from './engine.ts'
 import type { Spawn, WorkerHandle } from './spawn.ts'
+import { reachOf } from './reach.ts'
 
 /** How long a worker may take to honour a cancellation before it is ended: compute is gone by then. */
 const cancelGraceMs = 500
@@ -32,7 +33,7 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
   function open(onProgress?: (progress: LoadProgress) => void): Promise<OpenedModel> {
     if (ended) return Promise.reject(new VitrineError('aborted'))
     if (opening !== undefined && worker?.isDead() === false) return opening
-    const fresh = spawn()
+    const fresh = spawn(reachOf(openArgs.manifest.base, openArgs.pageUrl))
     worker = fresh
     const loading = fresh.client.call('open', openArgs, { onProgress }).result
     opening = loading

@@ -10,15 +10,26 @@ export interface WorkerHandle {
   end(code: ErrorCode): void
 }
 
-export type Spawn = () => WorkerHandle
+/**
+ * How far a worker may reach: `site` can fetch from this site only, its own Content-Security-Policy sees to that;
+ * `anywhere` is started only after the visitor has said yes to a link.
+ */
+export type Reach = 'site' | 'anywhere'
+
+export type Spawn = (reach: Reach) => WorkerHandle
+
+/** Vite finds workers by this very form of words, so there is one for each. */
+const starters: Record<Reach, (name: string) => Worker> = {
+  site: (name) =>
+    new Worker(new URL('../worker/main.ts', import.meta.url), { type: 'module', name }),
+  anywhere: (name) =>
+    new Worker(new URL('../worker/link-worker.ts', import.meta.url), { type: 'module', name }),
+}
 
 /** Starts the module worker in which everything happens. */
-export const spawnWorker: Spawn = () => {
+export const spawnWorker: Spawn = (reach) => {
   const name = `vitrine-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`
-  const worker = new Worker(new URL('../worker/main.ts', import.meta.url), {
-    type: 'module',
-    name,
-  })
+  const worker = starters[reach](name)
   let dead = false
   let unwatch: (() => void) | undefined
   const end = (code: ErrorCode) => {

@@ -1,7 +1,8 @@
+import type { ByteSource } from '../core/byte-source.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ExportFile } from '../protocol/manifest.ts'
 
-/** All that a layout reader may do: know which files there are, and read the small ones. */
+/** All that a layout reader may do: know which files there are, read the small ones and look into the large ones. */
 export interface ExportFolder {
   /** The folder's own name, which becomes the demo's id. */
   readonly id: string
@@ -9,6 +10,8 @@ export interface ExportFolder {
   readonly base: string
   readonly files: readonly ExportFile[]
   readText(path: string): Promise<string>
+  /** A file to be read in part, as the graph of a model is. Behind a link this downloads it into the store. */
+  open(path: string): Promise<ByteSource>
 }
 
 export function hasFile(folder: ExportFolder, path: string): boolean {

@@ -19,6 +19,15 @@ import { textManifest } from './text-manifest.ts'
 export const huggingFace: LayoutReader = {
   layout: 'hugging-face',
   marker: 'config.json',
+  get candidates() {
+    return [
+      ...modelPaths,
+      'tokenizer.json',
+      'tokenizer_config.json',
+      'generation_config.json',
+      'preprocessor_config.json',
+    ]
+  },
   async read(folder, author) {
     const config = parse(configSchema, await readJson(folder, this.marker), this.marker)
     const architecture = config.architectures?.[0] ?? ''

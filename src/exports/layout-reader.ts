@@ -8,6 +8,11 @@ export interface LayoutReader {
   /** The file whose presence means this layout. */
   readonly marker: string
   /**
+   * Further paths that this layout may need. A folder behind a link cannot be listed: these are asked for one by one.
+   * What they name themselves (labels, examples, data files) comes later.
+   */
+  readonly candidates: readonly string[]
+  /**
    * @param author what `vitrine.json` says; it wins over everything that the layout says or leaves open.
    * @throws VitrineError `export-invalid`, `export-unsupported`, `export-incomplete`
    */

@@ -19,6 +19,7 @@ function folder(contents: Record<string, unknown>): ExportFolder {
       sha256: `of ${path}`,
     })),
     readText: async (path) => texts.get(path) ?? '',
+    open: async (path) => new Blob([texts.get(path) ?? '']),
   }
 }
 

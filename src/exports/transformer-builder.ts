@@ -8,6 +8,7 @@ import { metadataSchema, parse } from './schemas.ts'
 export const transformerBuilder: LayoutReader = {
   layout: 'transformer-builder',
   marker: 'metadata.json',
+  candidates: ['model.onnx', 'tokenizer.json', 'tokenizer_config.json'],
   async read(folder, author) {
     const metadata = parse(metadataSchema, await readJson(folder, this.marker), this.marker)
     const { task_type: taskType, input_shape: input } = metadata

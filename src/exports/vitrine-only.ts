@@ -7,6 +7,7 @@ import { textManifest } from './text-manifest.ts'
 export const vitrineOnly: LayoutReader = {
   layout: 'vitrine',
   marker: 'vitrine.json',
+  candidates: [],
   async read(folder, author) {
     const { task, model } = author
     if (task === undefined) throw missing('task')

@@ -4,11 +4,23 @@
  * a call without a handler does not compile.
  */
 import type { WireError } from './errors.ts'
+import type { GraphFacts } from './graph.ts'
 import type { Manifest, Task } from './manifest.ts'
 import type { Runtime, RuntimeReport } from './runtime.ts'
+import type { Described, ExportSource, LocalFiles } from './source.ts'
+import type { KeptIn, StoreReport } from './stored.ts'
 import type { Tasks } from './tasks.ts'
+import type { VitrineJson } from './vitrine-json.ts'
 
 export interface Calls {
+  /** Finds out what an export is. Fetches no more than that takes: of a link, often no weights at all. */
+  describe: { args: DescribeArgs; progress: LoadProgress; result: Described }
+  /** Reads the model's graph, from the store where it has come already. */
+  inspect: { args: InspectArgs; progress: LoadProgress; result: GraphFacts }
+  /** What the store holds. */
+  stored: { args: Record<string, never>; progress: never; result: StoreReport }
+  /** Removes files from the store by their keys, and downloads that were cut. Resolves with what is left. */
+  forget: { args: { keys: readonly string[] }; progress: never; result: StoreReport }
   /** Fetches, verifies and loads a model. One worker holds one model: the first `open` decides which. */
   open: { args: OpenArgs; progress: LoadProgress; result: OpenedModel }
   /** Runs the opened model once. */
@@ -21,8 +33,23 @@ export interface Calls {
 
 export type CallName = keyof Calls
 
+export interface DescribeArgs {
+  readonly source: ExportSource
+  /** The person's corrections; they win over the export's own `vitrine.json`. */
+  readonly author?: VitrineJson
+  readonly pageUrl: string
+}
+
+export interface InspectArgs {
+  readonly manifest: Manifest
+  readonly files?: LocalFiles
+  readonly pageUrl: string
+}
+
 export interface OpenArgs {
   readonly manifest: Manifest
+  /** The export's files, where they lie on this device. */
+  readonly files?: LocalFiles
   /** Absolute address of the page; the manifest's `base` is relative to it. */
   readonly pageUrl: string
   readonly runtime: Runtime
@@ -34,18 +61,36 @@ export interface LoadProgress {
   readonly stage: 'download' | 'prepare'
   /** Bytes of all files of the manifest that have arrived. */
   readonly loadedBytes: number
-  /** The sum of the manifest's sizes, never a response's `Content-Length`. */
+  /** The sum of the manifest's sizes, never a response's `Content-Length`. 0 while a size is not known. */
   readonly totalBytes: number
+  /** Why nothing comes at the moment; absent when something does. */
+  readonly waiting?: LoadWait
 }
+
+export type LoadWait =
+  | { readonly for: 'retry'; readonly seconds: number }
+  /** Another tab is downloading the same file. */
+  | { readonly for: 'other-tab' }
 
 export interface OpenedModel {
   readonly runtime: RuntimeReport
   /** False when at least one file had no known hash. */
   readonly verified: boolean
   readonly sizeBytes: number
+  /** Which file runs, and why that one where there was a choice. */
+  readonly model: { readonly path: string; readonly why?: string }
+  readonly kept: Kept
   /** From the call to a session that is ready to run. */
   readonly loadMs: number
 }
+
+/** Whether the next visit will find the model here. */
+export type Kept =
+  /** It was opened from this device, and is not copied. */
+  | { readonly where: 'device' }
+  | { readonly where: Exclude<KeptIn, 'memory'> }
+  /** It will be downloaded again. */
+  | { readonly where: 'nowhere'; readonly why: 'storage-full' | 'storage-refused' }
 
 export type Request =
   | { [C in CallName]: { id: number; call: C; args: Calls[C]['args'] } }[CallName]

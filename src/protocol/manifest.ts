@@ -3,12 +3,35 @@
  * readers reads only this. It is plain data, so that it can be written to `models/index.json` at build time.
  */
 import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { GraphValue } from './graph.ts'
 
-export type Manifest = TextGenerationManifest | ImageClassificationManifest
+export type Manifest = TextGenerationManifest | ImageClassificationManifest | TensorsManifest
 export type Task = Manifest['task']
 export type ManifestOf<T extends Task> = Extract<Manifest, { task: T }>
 
-export type Layout = 'transformer-builder' | 'hugging-face' | 'vitrine'
+/** The convention that an export follows; `graph` is a bare `.onnx` that nothing else describes. */
+export type Layout =
+  | 'transformer-builder'
+  | 'transformer-builder-bundle'
+  | 'hugging-face'
+  | 'genai'
+  | 'ultralytics'
+  | 'timm'
+  | 'scikit-learn'
+  | 'graph'
+  | 'vitrine'
+
+/** What models are for, by their Hugging Face pipeline names. Wider than `Task`: not all have a page of their own. */
+export type KnownTask =
+  | 'text-generation'
+  | 'image-classification'
+  | 'object-detection'
+  | 'image-segmentation'
+  | 'text-classification'
+  | 'fill-mask'
+  | 'tabular-classification'
+  | 'tabular-regression'
+  | 'feature-extraction'
 
 interface ManifestBase {
   /** The demo's name in the address, `?model=<id>`. */
@@ -28,24 +51,44 @@ interface ManifestBase {
   readonly files: readonly ExportFile[]
   /** Which of `files` is the ONNX model. */
   readonly model: string
+  /**
+   * The same model in other precisions, `model` among them; the worker takes the one that fits the device. Each has
+   * the `.onnx` with its data files; the rest of `files` is common to all.
+   */
+  readonly variants?: readonly ModelVariant[]
+  /** The variant (its `model`) that the visitor chose, which the worker then takes whatever the device. */
+  readonly pinned?: string
+  /** What the model is for, where that is known and `task` is only the nearest page there is. */
+  readonly recognised?: KnownTask
+  /** What a person should know before they trust the demo: a guess, a part that is missing. Whole sentences. */
+  readonly notes?: readonly string[]
+  /** Keys of `vitrine.json` whose values were guessed and could be wrong, such as "preprocessing.mean". */
+  readonly guessed?: readonly string[]
+}
+
+/** How a model's weights are stored, by the names of Transformers.js's `dtype`. */
+export type Precision = 'fp32' | 'fp16' | 'q8' | 'q4' | 'q4f16'
+
+export interface ModelVariant {
+  readonly model: string
+  readonly precision: Precision
+  readonly files: readonly ExportFile[]
 }
 
 export interface ExportFile {
   /** Relative to the manifest's `base`, with "/" between its parts. */
   readonly path: string
-  readonly sizeBytes: number
+  /** Absent where the server does not say. */
+  readonly sizeBytes?: number
   /** Lower-case hexadecimal; a file whose hash is not known is served "not verified". */
   readonly sha256?: string
 }
 
 export interface TextGenerationManifest extends ManifestBase {
   readonly task: 'text-generation'
-  readonly tokenizer: {
-    /** `tokenizer.json`, one of `files`. */
-    readonly path: string
-    /** `tokenizer_config.json`, one of `files`, when the export has it. */
-    readonly configPath?: string
-  }
+  readonly tokenizer: TokenizerSource
+  /** Names of the graph's inputs and outputs; absent: as Hugging Face exporters write them. */
+  readonly decoder?: DecoderNames
   /** How many tokens the model can attend to: prompt and continuation together. */
   readonly contextLength: number
   readonly bosTokenId?: number
@@ -53,6 +96,38 @@ export interface TextGenerationManifest extends ManifestBase {
   readonly stopTokenIds: readonly number[]
   readonly defaults: GenerationSettings
   readonly examples: readonly TextExample[]
+}
+
+export type TokenizerSource =
+  | {
+      /** `tokenizer.json`, one of `files`. */
+      readonly path: string
+      /** `tokenizer_config.json`, one of `files`, when the export has it. */
+      readonly configPath?: string
+    }
+  | {
+      /**
+       * No tokenizer in the export: a character's code modulo this number is its id, as the exporter's reference
+       * server does it. That cannot be undone, so ids are shown in place of text.
+       */
+      readonly vocabularySize: number
+    }
+
+/**
+ * What a decoder's inputs and outputs are called. `%d` stands for the layer. A graph has either keys and values apart
+ * (`pastKey` and so on) or both in one tensor `[2, batch, heads, past, width]` (`past`, `present`), or no cache.
+ */
+export interface DecoderNames {
+  readonly inputIds: string
+  readonly attentionMask?: string
+  readonly positionIds?: string
+  readonly logits: string
+  readonly pastKey?: string
+  readonly pastValue?: string
+  readonly presentKey?: string
+  readonly presentValue?: string
+  readonly past?: string
+  readonly present?: string
 }
 
 export interface GenerationSettings {
@@ -94,6 +169,14 @@ export interface ImageExample {
   readonly image: string
   /** Top-k computed beforehand, shown before the weights have come. */
   readonly predictions?: readonly Prediction[]
+}
+
+/** Any model at all: tensors in, tensors out. The page of last resort, and the honest one for a graph we know nothing of. */
+export interface TensorsManifest extends ManifestBase {
+  readonly task: 'tensors'
+  readonly inputs: readonly GraphValue[]
+  /** Those that are tensors; ONNX Runtime Web hands out nothing else. */
+  readonly outputs: readonly GraphValue[]
 }
 
 /** One class with its probability in [0, 1]. */

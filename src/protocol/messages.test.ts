@@ -23,6 +23,15 @@ const allFacts: ErrorFacts = {
   key: 'preprocessing.mean',
   problem: 'its hash differs',
   status: 503,
+  host: 'models.example.org',
+  seconds: 15,
+  operator: 'FancyAttention',
+  domain: 'com.example.custom',
+  type: 'bfloat16',
+  tensor: 'input_ids',
+  needed: '2.6 GB',
+  available: 'this device offers 1 GB',
+  says: 'Entry not found',
   id: 'nothing',
 }
 const leaked = /undefined|\[object|NaN|null|\/mnt\/|\.cc:\d|0x[0-9a-f]{6}/

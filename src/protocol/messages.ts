@@ -91,10 +91,67 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.text('problem')}.`,
     remedy: f.text('remedy', 'Export it in another form; the README lists what runs.'),
   }),
+  'nothing-to-open': (f) => ({
+    title: 'There is no model in this.',
+    reason: `${f.name('What was given')} holds no .onnx file.`,
+    remedy: 'Give the folder that your exporter wrote, a zip of it, or the .onnx file itself.',
+  }),
+  'too-many-files': (f) => ({
+    title: 'These are too many files.',
+    reason: `${f.name('The folder')} has more than ${f.text('limit')} files.`,
+    remedy: 'Give the folder of one export only.',
+  }),
+  'archive-unreadable': (f) => ({
+    title: 'The zip file cannot be read.',
+    reason: `${f.name('The archive')}: ${f.text('problem', 'it is damaged or encrypted')}.`,
+    remedy: 'Zip the export again without a password, or give the folder itself.',
+  }),
+  'path-refused': (f) => ({
+    title: 'The model asks for a file outside its folder.',
+    reason: `It names “${f.text('path')}”, which is not a plain path inside the export.`,
+    remedy: 'Do not trust this file; ask its author for a proper export.',
+  }),
+
+  'link-refused': (f) => ({
+    title: 'This link is not opened.',
+    reason: `${f.text('problem', 'It is not the address of a model')}.`,
+    remedy:
+      'Use a public https address of an export folder or an .onnx file, or a Hugging Face id.',
+  }),
+  'link-insecure': () => ({
+    title: 'This link is not opened.',
+    reason: 'This page came over https and the link says http, which browsers do not mix.',
+    remedy: 'Use an https address of the model.',
+  }),
+  offline: (f) => ({
+    title: 'This device is offline.',
+    reason: `${f.text('path', 'The model')} is not stored here yet.`,
+    remedy: 'Connect and try again; a model that was opened once works without a network.',
+  }),
   'file-missing': (f) => ({
     title: 'A file of the model is missing.',
     reason: `The server does not have ${f.text('path')}.`,
     remedy: 'Tell whoever runs this page, or open another demo.',
+  }),
+  'file-forbidden': (f) => ({
+    title: 'The server does not give this file out.',
+    reason: `It answered ${f.text('status')} for ${f.text('path')}: the file is private, or needs a login.`,
+    remedy: 'Make the model public, or download it and open the folder here.',
+  }),
+  'file-busy': (f) => ({
+    title: 'The server is too busy.',
+    reason: `It answered ${f.text('status')} for ${f.text('path')}, also after several tries.`,
+    remedy: 'Wait a minute and try again; what has come so far is kept.',
+  }),
+  'file-blocked': (f) => ({
+    title: 'The other site does not allow this.',
+    reason: `Either ${f.text('host')} cannot be reached, or it does not let other pages read ${f.text('path')} (CORS).`,
+    remedy: 'Download the model and open the folder here.',
+  }),
+  'file-stalled': (f) => ({
+    title: 'The download does not go on.',
+    reason: `Nothing more came of ${f.text('path')} for ${f.text('seconds', '15')} seconds.`,
+    remedy: 'Check the connection and try again; what has come so far is kept.',
   }),
   'file-unreachable': (f) => ({
     title: 'The model could not be downloaded.',
@@ -108,15 +165,73 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.text('path')} is not what the export says it is: ${f.text('problem')}.`,
     remedy: 'Try again; if it stays so, the page was not published whole.',
   }),
+  'file-empty': (f) => ({
+    title: 'A file of the model is empty.',
+    reason: `${f.text('path')} has no bytes.`,
+    remedy: 'Export the model again, or publish the file again.',
+  }),
+  'file-too-big': (f) => ({
+    title: 'A file is too big.',
+    reason: `${f.text('path')} has ${f.text('size')}; the limit is ${f.text('limit')}.`,
+    remedy: 'Give the export alone, without other files.',
+  }),
   'file-is-web-page': (f) => ({
     title: 'The server sent a web page instead of the model.',
     reason: `It answered ${f.text('path')} with HTML, as login pages and tunnels do.`,
     remedy: 'Open the address once by itself, pass what it asks, and try again.',
   }),
+  'file-is-lfs-pointer': (f) => ({
+    title: 'This is a Git LFS pointer, not the model.',
+    reason: `${f.text('path')} only says where Git keeps the real file.`,
+    remedy: 'Run “git lfs pull” and use the file that it fetches.',
+  }),
+  'file-is-json': (f) => ({
+    title: 'This is JSON, not a model.',
+    reason: f.has('says')
+      ? `${f.text('path')} says: ${f.text('says')}.`
+      : `${f.text('path')} holds text in place of weights.`,
+    remedy: 'Check the address, or export the model again.',
+  }),
+  'file-is-other-format': (f) => ({
+    title: 'This is not an ONNX model.',
+    reason: `${f.text('path')} is ${f.text('found', 'a file of another kind')}.`,
+    remedy: f.text('remedy', 'Export the model as ONNX and open that file.'),
+  }),
+
+  'model-damaged': (f) => ({
+    title: 'The model file is damaged.',
+    reason: `${f.text('path', 'The file')}: ${f.text('problem', 'it is not a whole ONNX model')}.`,
+    remedy: 'Copy or download it again, or export the model again.',
+  }),
+  'model-too-new': (f) => ({
+    title: 'The model is too new for this runtime.',
+    reason: `It is made for ${f.text('found')}; this runtime reads up to ${f.text('limit')}.`,
+    remedy: 'Export it again with opset 17 to 21 (and save it with IR version 10).',
+  }),
+  'model-too-big': (f) => ({
+    title: 'The model is too big for this device.',
+    reason: `It needs about ${f.text('needed')}; ${f.text('available')}.`,
+    remedy: 'Use a quantised export (int8 or int4), or a device with more memory.',
+  }),
+  'operator-unavailable': (f) => ({
+    title: 'The model uses an operator that is not available here.',
+    reason: `It needs ${f.text('operator')} of ${f.text('domain', 'the standard domain')}.`,
+    remedy: 'Export it with standard ONNX operators only.',
+  }),
+  'type-unavailable': (f) => ({
+    title: 'The model uses a number type that is not available here.',
+    reason: `${f.text('value', 'One of its values')} is ${f.text('type')}.`,
+    remedy: 'Export it in float32, or with inputs and outputs in float32.',
+  }),
   'model-rejected': () => ({
     title: 'ONNX Runtime cannot load this model.',
     reason: 'Its format, version or operators are not supported here.',
     remedy: 'Export it again with opset 17 to 21 and the standard operators.',
+  }),
+  'tensor-invalid': (f) => ({
+    title: `The input “${f.text('tensor', 'tensor')}” does not fit.`,
+    reason: `${f.text('problem')}.`,
+    remedy: 'Correct it and run again.',
   }),
   'output-not-finite': () => ({
     title: 'The model answered with numbers that are not finite.',
@@ -161,6 +276,11 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     title: `“${f.text('value')}” is not a runtime.`,
     reason: 'The address may say auto, webgpu or wasm.',
     remedy: 'The automatic choice is used instead.',
+  }),
+  'export-gone': (f) => ({
+    title: 'This export is not open any more.',
+    reason: `${f.name('It')} was opened from your device, and the page has been loaded again since.`,
+    remedy: 'Open the folder again; nothing of it was kept.',
   }),
   'index-unreachable': () => ({
     title: 'The list of demos could not be loaded.',

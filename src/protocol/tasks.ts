@@ -2,6 +2,7 @@
  * What each task takes and gives. Adding a task adds one row here, one manifest, one pipeline and one feature;
  * the worker's table of pipelines and the page's table of features are mapped types over these rows.
  */
+import type { ByteSource } from '../core/byte-source.ts'
 import type { GenerationSettings, Prediction, Task } from './manifest.ts'
 
 export interface Tasks {
@@ -14,6 +15,11 @@ export interface Tasks {
     input: ImageClassificationInput
     progress: never
     result: ImageClassification
+  }
+  tensors: {
+    input: TensorsInput
+    progress: never
+    result: TensorsResult
   }
 }
 
@@ -81,11 +87,8 @@ export interface ImageClassificationInput {
   readonly topK: number
 }
 
-/** What a `Blob` is to code that has no DOM: bytes that can be read in part. `Blob` and `File` fit. */
-export interface ImageSource {
-  readonly size: number
+export interface ImageSource extends ByteSource {
   readonly name?: string
-  slice(start?: number, end?: number): { arrayBuffer(): Promise<ArrayBuffer> }
 }
 
 export interface ImageClassification {
@@ -113,4 +116,36 @@ export interface ImageTiming {
   readonly totalMs: number
   /** First run of this session: buffers are allocated and, on WebGPU, shaders are compiled in it. */
   readonly cold: boolean
+}
+
+export interface TensorsInput {
+  /** By input name. */
+  readonly tensors: Readonly<Record<string, PlainTensor>>
+}
+
+/** A tensor as a person writes and reads it: JSON's own values, in row-major order. */
+export interface PlainTensor {
+  readonly type: string
+  readonly dims: readonly number[]
+  /** int64 values beyond 2^53 come as strings; NaN and the infinities as "NaN", "Infinity", "-Infinity". */
+  readonly data: readonly (number | string | boolean)[]
+}
+
+export interface TensorsResult {
+  readonly outputs: readonly OutputTensor[]
+  readonly timing: { readonly runMs: number; readonly totalMs: number; readonly cold: boolean }
+}
+
+export interface OutputTensor extends PlainTensor {
+  readonly name: string
+  /** `data` holds only the first values of this many. */
+  readonly elements: number
+  /** Of all elements; absent for strings and booleans, and when there are none. */
+  readonly statistics?: {
+    readonly min: number
+    readonly max: number
+    readonly mean: number
+    /** Elements that are NaN or infinite, which the other three leave out. */
+    readonly notFinite: number
+  }
 }

@@ -3,7 +3,7 @@ import type { Model } from '../engine/engine.ts'
 import type { VitrineError } from '../protocol/errors.ts'
 import type { Manifest } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
-import type { Loader } from './loader.ts'
+import { sessionName, type Loader } from './loader.ts'
 
 const root = 'session'
 
@@ -13,7 +13,7 @@ const root = 'session'
  */
 export function sessionOptions<M extends Manifest>(loader: Loader, manifest: M, runtime: Runtime) {
   return queryOptions<Model<M['task']>, VitrineError>({
-    queryKey: [root, manifest.id, runtime],
+    queryKey: [root, sessionName(manifest, runtime)],
     queryFn: () => loader.open(manifest, runtime),
     staleTime: Infinity,
     gcTime: 0,
@@ -30,12 +30,12 @@ export function sessionOptions<M extends Manifest>(loader: Loader, manifest: M, 
 export function releaseUnwatched(client: QueryClient, loader: Loader): () => void {
   const cache = client.getQueryCache()
   return cache.subscribe(({ type, query: { queryKey } }) => {
-    const [kind, modelId, runtime] = queryKey
+    const [kind, session] = queryKey
     if (type !== 'observerRemoved' || kind !== root) return
     // StrictMode takes the last observer away and puts it back before this fires.
     setTimeout(() => {
       const watchers = cache.find({ queryKey })?.getObserversCount() ?? 0
-      if (watchers === 0) loader.release(modelId as string, runtime as Runtime)
+      if (watchers === 0) loader.release(session as string)
     })
   })
 }

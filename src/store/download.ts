@@ -49,7 +49,7 @@ export async function download(
 /** Reads into one buffer of the size that the manifest states, so that nothing is joined or copied at the end. */
 async function readBody(
   response: Response,
-  { path, sizeBytes }: ExportFile,
+  { path, sizeBytes = 0 }: ExportFile,
   { signal, onBytes }: DownloadOptions,
 ): Promise<Uint8Array> {
   const bytes = new Uint8Array(sizeBytes)

@@ -97,6 +97,8 @@ export function buildOpened({
     verified: true,
     sizeBytes: 3_350_000,
     loadMs: 812,
+    model: { path: 'model.onnx' },
+    kept: { where: 'opfs' },
     runtime: {
       requested: 'auto',
       provider: 'wasm',

@@ -1,8 +1,11 @@
-import type { Engine, Model } from '../engine/engine.ts'
+import type { Engine, LoadOptions, Model } from '../engine/engine.ts'
 import type { LoadProgress, OpenedModel } from '../protocol/calls.ts'
 import { VitrineError, type ErrorCode, type ErrorFacts } from '../protocol/errors.ts'
+import type { GraphFacts } from '../protocol/graph.ts'
 import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
+import type { Described, ExportSource } from '../protocol/source.ts'
+import type { StoreReport } from '../protocol/stored.ts'
 import type { TaskInput, TaskProgress, TaskResult } from '../protocol/tasks.ts'
 import { buildOpened } from './builders.ts'
 
@@ -25,10 +28,19 @@ export interface FakeRun<T extends Task = Task> {
   fail(code: ErrorCode, facts?: ErrorFacts): void
 }
 
+/** A question about an export that a test answers. */
+export interface FakeQuestion<T> {
+  answer(value: T): void
+  fail(code: ErrorCode, facts?: ErrorFacts): void
+}
+
 /** Keeps the engine's promises (`engine.ts`) and does nothing by itself, unless it is told to load at once. */
 export class FakeEngine implements Engine {
   readonly loads: FakeLoad[] = []
   readonly runs: FakeRun[] = []
+  readonly descriptions: (FakeQuestion<Described> & { source: ExportSource })[] = []
+  readonly inspections: (FakeQuestion<GraphFacts> & { manifest: Manifest })[] = []
+  store: StoreReport = { keptIn: 'opfs', files: [], partialBytes: 0 }
   closeCount = 0
   readonly #loadsAtOnce: boolean
   readonly #opened: OpenedParts
@@ -59,6 +71,31 @@ export class FakeEngine implements Engine {
       }
       this.loads.push(load)
       if (this.#loadsAtOnce) load.succeed()
+    })
+  }
+
+  describe(source: ExportSource, { signal }: LoadOptions = {}): Promise<Described> {
+    return this.#ask((question) => this.descriptions.push({ ...question, source }), signal)
+  }
+
+  inspect(manifest: Manifest, { signal }: LoadOptions = {}): Promise<GraphFacts> {
+    return this.#ask((question) => this.inspections.push({ ...question, manifest }), signal)
+  }
+
+  stored(): Promise<StoreReport> {
+    return Promise.resolve(this.store)
+  }
+
+  forget(keys: readonly string[]): Promise<StoreReport> {
+    const files = this.store.files.filter(({ key }) => !keys.includes(key))
+    this.store = { ...this.store, files }
+    return Promise.resolve(this.store)
+  }
+
+  #ask<T>(keep: (question: FakeQuestion<T>) => void, signal?: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(new VitrineError('aborted')))
+      keep({ answer: resolve, fail: (code, facts) => reject(new VitrineError(code, facts)) })
     })
   }
 

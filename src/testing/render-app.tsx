@@ -6,6 +6,7 @@ import { App } from '../app/app.tsx'
 import { createRouter } from '../app/router.ts'
 import type { Manifest } from '../protocol/manifest.ts'
 import { createLoader } from '../queries/loader.ts'
+import { createOpenedExports } from '../queries/opened-exports.ts'
 import { createQueryClient } from '../queries/query-client.ts'
 import { buildDemos } from './builders.ts'
 import { FakeEngine } from './fake-engine.ts'
@@ -28,9 +29,10 @@ export function renderApp(
   const loader = createLoader(engine)
   const client = createQueryClient(loader)
   const router = createRouter(window)
+  const opened = createOpenedExports()
   render(
     <StrictMode>
-      <App loader={loader} client={client} router={router} />
+      <App loader={loader} client={client} router={router} opened={opened} />
     </StrictMode>,
   )
   onTestFinished(() => {

@@ -1,16 +1,22 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type { Handlers } from './serve.ts'
+import { describe, inspect } from './describe.ts'
 import { openModel, type OpenedPipeline } from './open-model.ts'
+import { forget, stored } from './stored.ts'
 
 /** The calls of one worker. It holds one model for its whole life: another model means another worker. */
 export function createHandlers(): Handlers {
   let opened: OpenedPipeline | undefined
   return {
+    describe,
+    inspect,
+    stored,
+    forget,
     async open(args, context) {
       const startedAt = performance.now()
       opened = await openModel(args, context)
-      const { runtime, verified, sizeBytes } = opened
-      return { runtime, verified, sizeBytes, loadMs: performance.now() - startedAt }
+      const { pipeline: _, ...facts } = opened
+      return { ...facts, loadMs: performance.now() - startedAt }
     },
     async run({ input }, { signal, report }) {
       if (opened === undefined)

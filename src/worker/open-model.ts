@@ -1,7 +1,7 @@
-import type { LoadProgress, OpenArgs } from '../protocol/calls.ts'
+import type { LoadProgress, OpenArgs, OpenedModel } from '../protocol/calls.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { Manifest, Task } from '../protocol/manifest.ts'
-import type { Runtime, RuntimeReport } from '../protocol/runtime.ts'
+import type { Runtime } from '../protocol/runtime.ts'
 import type { Tasks } from '../protocol/tasks.ts'
 import { isDataOf } from '../exports/folder.ts'
 import type { Pipeline } from '../pipelines/ports.ts'
@@ -12,11 +12,8 @@ import { download, type Downloaded } from '../store/download.ts'
 import type { CallContext } from './serve.ts'
 import { createPipeline, keepsOutputsOnGpu } from './pipelines.ts'
 
-export interface OpenedPipeline {
+export interface OpenedPipeline extends Omit<OpenedModel, 'loadMs'> {
   readonly pipeline: Pipeline<Tasks[Task]['input'], Tasks[Task]['progress'], Tasks[Task]['result']>
-  readonly runtime: RuntimeReport
-  readonly verified: boolean
-  readonly sizeBytes: number
 }
 
 /** Fetches weights and runtime side by side, then builds the session and the pipeline of the manifest's task. */
@@ -24,7 +21,7 @@ export async function openModel(
   { manifest, pageUrl, runtime, gpuLost = false }: OpenArgs,
   { signal, report }: CallContext<LoadProgress>,
 ): Promise<OpenedPipeline> {
-  const totalBytes = manifest.files.reduce((sum, file) => sum + file.sizeBytes, 0)
+  const totalBytes = manifest.files.reduce((sum, file) => sum + (file.sizeBytes ?? 0), 0)
   const files = downloadAll(manifest, pageUrl, totalBytes, { signal, report })
   // The runtime's own failure is the more telling one; the downloads' is picked up below.
   files.catch(() => {})
@@ -45,6 +42,8 @@ export async function openModel(
     runtime: { ...session.report, reasons },
     verified: [...downloaded.values()].every((file) => file.verified),
     sizeBytes: totalBytes,
+    model: { path: manifest.model },
+    kept: { where: 'nowhere', why: 'storage-refused' },
   }
 }
 

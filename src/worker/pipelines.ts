@@ -36,12 +36,19 @@ const tasks: { readonly [T in Task]: TaskRow<T> } = {
   },
   'text-generation': {
     create(manifest, { session, read }) {
+      if (!('path' in manifest.tokenizer)) throw new VitrineError('unexpected')
       const { path, configPath } = manifest.tokenizer
       const config = configPath === undefined ? {} : readJson(read(configPath), configPath)
       const tokenizer = createTokenizer(readJson(read(path), path), config)
       return createTextGeneration(manifest, { tokenizer, decoder: createPlainDecoder(session) })
     },
     keepsOutputsOnGpu: true,
+  },
+  tensors: {
+    create() {
+      throw new VitrineError('unexpected')
+    },
+    keepsOutputsOnGpu: false,
   },
 }
 

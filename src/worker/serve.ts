@@ -57,6 +57,14 @@ export function serve(port: Port, handlers: Handlers): void {
     context: CallContext<Calls[CallName]['progress']>,
   ): Promise<Calls[CallName]['result']> {
     switch (request.call) {
+      case 'describe':
+        return handlers.describe(request.args, context)
+      case 'inspect':
+        return handlers.inspect(request.args, context)
+      case 'stored':
+        return handlers.stored(request.args, context)
+      case 'forget':
+        return handlers.forget(request.args, context)
       case 'open':
         return handlers.open(request.args, context)
       case 'run':

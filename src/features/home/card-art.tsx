@@ -6,6 +6,7 @@ import { PictureIcon } from '../../ui/icons.tsx'
 export const cardArt: { [T in Task]: ComponentType<{ manifest: ManifestOf<T> }> } = {
   'text-generation': TextArt,
   'image-classification': ImageArt,
+  tensors: TensorsArt,
 }
 
 function TextArt({ manifest }: { manifest: ManifestOf<'text-generation'> }) {
@@ -15,6 +16,19 @@ function TextArt({ manifest }: { manifest: ManifestOf<'text-generation'> }) {
       <span className="text-muted">{example?.prompt ?? '…'}</span>
       {example?.text}
     </p>
+  )
+}
+
+/** The model's own signature. */
+function TensorsArt({ manifest: { inputs, outputs } }: { manifest: ManifestOf<'tensors'> }) {
+  return (
+    <ul className="h-full overflow-hidden mask-b-from-50% px-6 pt-5 font-mono text-note text-muted">
+      {[...inputs, ...outputs].map(({ name, dims }) => (
+        <li key={name} className="truncate">
+          {name} [{dims.join(', ')}]
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -4,4 +4,5 @@ import type { Task } from '../../protocol/manifest.ts'
 export const taskWords: Record<Task, string> = {
   'text-generation': 'Continues a text',
   'image-classification': 'Names what a picture shows',
+  tensors: 'Tensors in, tensors out',
 }

@@ -1,0 +1,5 @@
+/**
+ * The same worker under another address, for which the host sends a wider Content-Security-Policy (`connect-src`):
+ * it may fetch a model from elsewhere. The page starts it only after the visitor has said yes to a link.
+ */
+import './main.ts'
