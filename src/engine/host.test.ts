@@ -2,24 +2,28 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { OpenArgs, OpenedModel, Reply, Request } from '../protocol/calls.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
+import type { Described } from '../protocol/source.ts'
 import { unasked } from '../testing/unasked.ts'
 import { serve, type Handlers } from '../worker/serve.ts'
 import { createClient } from './client.ts'
 import { createEngine } from './host.ts'
-import type { WorkerHandle } from './spawn.ts'
+import type { Reach, WorkerHandle } from './spawn.ts'
 
-const manifest = { id: 'a', task: 'text-generation' } as TextGenerationManifest
+const manifest = {
+  id: 'a',
+  task: 'text-generation',
+  base: 'models/a/',
+} as TextGenerationManifest
 const opened = { sizeBytes: 1 } as OpenedModel
+const described = { models: ['model.onnx'] } as unknown as Described
 const input = (prompt: string) => ({ prompt }) as never
 
-type Run = Handlers['run']
-
 /** A worker without a worker: same protocol, same queue, one thread. `workers` records every one that was started. */
-function setUp({ run, open }: { run?: Run; open?: Handlers['open'] } = {}) {
-  const workers: { handle: WorkerHandle; opens: OpenArgs[] }[] = []
+function setUp({ run, open, ...others }: Partial<Handlers> = {}) {
+  const workers: { handle: WorkerHandle; reach: Reach; opens: OpenArgs[] }[] = []
   const engine = createEngine({
     pageUrl: 'https://example.org/',
-    spawn() {
+    spawn(reach) {
       const opens: OpenArgs[] = []
       let toWorker: (request: Request) => void = () => {}
       let toPage: (reply: Reply) => void = () => {}
@@ -31,6 +35,7 @@ function setUp({ run, open }: { run?: Run; open?: Handlers['open'] } = {}) {
         },
         {
           ...unasked,
+          ...others,
           async open(args, context) {
             opens.push(args)
             return open === undefined ? opened : open(args, context)
@@ -51,7 +56,7 @@ function setUp({ run, open }: { run?: Run; open?: Handlers['open'] } = {}) {
           client.bury(code)
         },
       }
-      workers.push({ handle, opens })
+      workers.push({ handle, reach, opens })
       return handle
     },
   })
@@ -159,5 +164,61 @@ describe('a lost GPU', () => {
     await expect(model.run(input('a'))).resolves.toEqual({ text: 'on wasm' })
     expect(workers[0]?.handle.isDead()).toBe(true)
     expect(workers[1]?.opens[0]).toMatchObject({ runtime: 'wasm', gpuLost: true })
+  })
+})
+
+describe('what a worker may reach', () => {
+  it.each([
+    ['models/a/', 'site'],
+    ['https://example.org/elsewhere/', 'site'],
+    ['local:0b1f/', 'site'],
+    ['https://models.example.net/a/', 'anywhere'],
+    ['http://example.org/a/', 'anywhere'],
+  ])('for an export at %s is %s', async (base, reach) => {
+    const { engine, workers } = setUp()
+    await engine.open({ ...manifest, base }, { runtime: 'auto' })
+    expect(workers.map((worker) => worker.reach)).toEqual([reach])
+  })
+
+  it('for a question about a link is decided by the link', async () => {
+    const { engine, workers } = setUp({ describe: async () => described })
+    await engine.describe({ kind: 'link', url: 'https://models.example.net/a/' })
+    await engine.describe({ kind: 'files', name: 'a', files: [] })
+    expect(workers.map((worker) => worker.reach)).toEqual(['anywhere', 'site'])
+  })
+})
+
+describe('a question about an export', () => {
+  it('has a worker of its own for as long as it takes, and leaves the open model alone', async () => {
+    const { engine, workers } = setUp({ describe: async () => described })
+    await engine.open(manifest, { runtime: 'auto' })
+    await expect(
+      engine.describe({ kind: 'files', name: 'a', files: [] }, { author: { title: 'Mine' } }),
+    ).resolves.toBe(described)
+    expect(workers.map(({ handle }) => handle.isDead())).toEqual([false, true])
+  })
+
+  it('that fails ends its worker too', async () => {
+    const { engine, workers } = setUp({
+      stored: () => Promise.reject(new VitrineError('out-of-memory')),
+    })
+    await expect(engine.stored()).rejects.toMatchObject({ code: 'out-of-memory' })
+    expect(workers[0]?.handle.isDead()).toBe(true)
+  })
+
+  it('that is given up is answered at once and ends its worker, whatever that is doing', async () => {
+    const { engine, workers } = setUp({ inspect: () => new Promise(() => {}) })
+    const controller = new AbortController()
+    const asking = engine.inspect(manifest, { signal: controller.signal })
+    controller.abort()
+    await expect(asking).rejects.toMatchObject({ code: 'aborted' })
+    expect(workers[0]?.handle.isDead()).toBe(true)
+  })
+
+  it('that is given up before it is asked starts nothing', async () => {
+    const { engine, workers } = setUp()
+    const asking = engine.inspect(manifest, { signal: AbortSignal.abort() })
+    await expect(asking).rejects.toMatchObject({ code: 'aborted' })
+    expect(workers).toEqual([])
   })
 })
