@@ -32,7 +32,7 @@ export interface GraphValue {
   readonly name: string
   /** "float32", "int64", "string", "bfloat16", …; or, for what is no tensor, such as "sequence(map(int64, float32))". */
   readonly type: string
-  /** A number where the graph fixes the size, its symbolic name or "?" where not. Empty for a scalar. */
+  /** A number where the graph fixes the size, its symbolic name or "?" where not. Empty for a scalar, `["…"]` where not even the rank is known. */
   readonly dims: readonly (number | string)[]
   readonly isTensor: boolean
 }
