@@ -1,16 +1,17 @@
 import { createReadStream } from 'node:fs'
-import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { copyFile, mkdir, rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import { VitrineError } from '../src/protocol/errors.ts'
 import type { DemoIndex, Manifest } from '../src/protocol/manifest.ts'
 import { sentenceOf } from '../src/protocol/messages.ts'
 import { readExport } from '../src/exports/read-export.ts'
-import { listSubfolders, openFolder } from './node-folder.ts'
+import { listSubfolders, openFolder, withHashes } from './node-folder.ts'
 
 interface Demo {
   readonly manifest: Manifest
-  readonly folder: string
+  /** Where its files lie; the manifest's paths are relative to it. */
+  readonly root: string
   /** Lies in `public/`, which Vite serves and copies by itself. */
   readonly builtIn: boolean
 }
@@ -19,7 +20,8 @@ interface Demo {
  * Puts exports on the site: reads every folder with the same readers as the page, serves or emits the files that
  * their manifests name, and writes `models/index.json`. Nothing else of an author's folder is published.
  *
- * `VITRINE_EXPORTS` is a JSON list of absolute folders to add, `VITRINE_ONLY=1` leaves the built-in ones out.
+ * `VITRINE_EXPORTS` is a JSON list of absolute paths to add, folders or bare `.onnx` files; `VITRINE_ONLY=1` leaves the
+ * built-in ones out.
  */
 export function exportsPlugin(): Plugin {
   let root = ''
@@ -30,14 +32,17 @@ export function exportsPlugin(): Plugin {
 
   async function readDemos(): Promise<Demo[]> {
     const own = only ? [] : await listSubfolders(builtInRoot())
-    const folders = [
-      ...added.map((folder) => ({ folder, builtIn: false })),
-      ...own.map((folder) => ({ folder, builtIn: true })),
+    // A built-in export is served from its own folder, whose name no other may take.
+    const ownNames = own.map((path) => basename(path))
+    const paths = [
+      ...added.map((path) => ({ path, builtIn: false })),
+      ...own.map((path) => ({ path, builtIn: true })),
     ]
     const demos: Demo[] = []
-    for (const { folder, builtIn } of folders) {
-      const taken = new Set(demos.map(({ manifest }) => manifest.id))
-      demos.push({ folder, builtIn, manifest: await readFolder(folder, taken) })
+    for (const { path, builtIn } of paths) {
+      const names = demos.map(({ manifest }) => manifest.id)
+      const taken = new Set(builtIn ? names : [...names, ...ownNames])
+      demos.push({ builtIn, ...(await readDemo(path, taken)) })
     }
     return demos
   }
@@ -59,7 +64,7 @@ export function exportsPlugin(): Plugin {
       response.setHeader('Content-Type', 'application/json')
       return response.end(indexJson(all))
     }
-    const files = all.filter(({ builtIn }) => !builtIn).flatMap(publishedFiles)
+    const files = all.filter(isAdded).flatMap(publishedFiles)
     const found = files.find(({ url }) => `/${url}` === path)
     if (found === undefined) return next()
     response.setHeader('Content-Type', 'application/octet-stream')
@@ -72,50 +77,59 @@ export function exportsPlugin(): Plugin {
     name: 'vitrine-exports',
     configResolved(config) {
       root = config.root
-      outDir = join(config.root, config.build.outDir)
+      outDir = resolve(config.root, config.build.outDir)
     },
     configureServer(server) {
       server.middlewares.use(middleware)
     },
     async generateBundle() {
       if (this.environment.name !== 'client') return
-      for (const demo of await demosOnce()) {
-        if (demo.builtIn) continue
-        for (const { url, path } of publishedFiles(demo)) {
-          this.emitFile({ type: 'asset', fileName: url, source: await readFile(path) })
-        }
-      }
       const source = indexJson(await demosOnce())
       this.emitFile({ type: 'asset', fileName: 'models/index.json', source })
     },
-    async closeBundle() {
-      if (!only) return
-      // Vite copies `public/` whole.
-      for (const folder of await listSubfolders(builtInRoot())) {
-        await rm(join(outDir, 'models', folder.slice(builtInRoot().length)), {
-          recursive: true,
-          force: true,
-        })
+    async writeBundle() {
+      if (this.environment.name !== 'client') return
+      // Vite has copied `public/` whole by now; an added export may go by a name of those.
+      for (const folder of only ? await listSubfolders(builtInRoot()) : []) {
+        await rm(join(outDir, 'models', basename(folder)), { recursive: true, force: true })
+      }
+      // Copied, not emitted: weights may be larger than a buffer can be.
+      for (const { url, path } of (await demosOnce()).filter(isAdded).flatMap(publishedFiles)) {
+        await mkdir(dirname(join(outDir, url)), { recursive: true })
+        await copyFile(path, join(outDir, url))
       }
     },
   }
 }
 
-async function readFolder(folder: string, taken: ReadonlySet<string>): Promise<Manifest> {
+async function readDemo(
+  path: string,
+  taken: ReadonlySet<string>,
+): Promise<{ manifest: Manifest; root: string }> {
   try {
-    return await readExport(await openFolder(folder, taken))
+    const folder = await openFolder(path, taken)
+    const { root, model } = folder
+    // A file that was named is the one to open, whatever a vitrine.json beside it says.
+    const manifest = await readExport(folder, model === undefined ? {} : { model })
+    return { root, manifest: await withHashes(manifest, root) }
   } catch (error) {
     if (!(error instanceof VitrineError)) throw error
-    throw new Error(`${folder}: ${sentenceOf(error)}`, { cause: error })
+    throw new Error(`${path}: ${sentenceOf(error)}`, { cause: error })
   }
 }
 
-function publishedFiles({ manifest, folder }: Demo): { url: string; path: string }[] {
-  const paths = new Set(manifest.files.map((file) => file.path))
+function isAdded({ builtIn }: Demo): boolean {
+  return !builtIn
+}
+
+/** Exactly the files of the manifest, of all its variants, and the examples. */
+function publishedFiles({ manifest, root }: Demo): { url: string; path: string }[] {
+  const { files, variants = [] } = manifest
+  const paths = new Set([...files, ...variants.flatMap((one) => one.files)].map(({ path }) => path))
   if (manifest.task === 'image-classification') {
     for (const { image } of manifest.examples) paths.add(image)
   }
-  return [...paths].map((path) => ({ url: `${manifest.base}${path}`, path: join(folder, path) }))
+  return [...paths].map((path) => ({ url: `${manifest.base}${path}`, path: join(root, path) }))
 }
 
 function indexJson(demos: readonly Demo[]): string {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { Advice, messageOf, root } from './command.js'
+import { exportInputs } from './export-folders.js'
 
 /**
  * @typedef {object} SiteOptions
@@ -72,7 +73,8 @@ export function shareExports({ folders, only }) {
  */
 function fingerprint({ folders, only }) {
   const hash = createHash('sha256').update(JSON.stringify({ folders, only }))
-  for (const path of [...inputs.map((input) => join(root, input)), ...folders])
+  const exports = folders.flatMap(exportInputs)
+  for (const path of [...inputs.map((input) => join(root, input)), ...exports])
     for (const file of filesBelow(path)) {
       const { size, mtimeMs } = statSync(file)
       hash.update(`${file}\n${size}\n${mtimeMs}\n`)

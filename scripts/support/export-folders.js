@@ -1,25 +1,52 @@
 // @ts-check
-import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { readdirSync, statSync } from 'node:fs'
+import { dirname, extname, join, resolve } from 'node:path'
 import { Advice } from './command.js'
 
 /**
- * The export folders named on the command line, as absolute paths.
+ * The exports named on the command line, as absolute paths: folders, or bare `.onnx` files.
  * @param {readonly string[]} names
  * @param {string} [base] What relative names are relative to: where the person stood when typing, for
  *   npm itself changes to the folder of package.json.
- * @returns {string[]} Each folder once.
- * @throws {Advice} When one is not a folder.
+ * @returns {string[]} Each once.
+ * @throws {Advice} When one is neither.
  */
 export function exportFolders(names, base = process.env['INIT_CWD'] ?? process.cwd()) {
-  const folders = names.map((name) => {
-    const folder = resolve(base, name)
-    const stats = statSync(folder, { throwIfNoEntry: false })
+  const paths = names.map((name) => {
+    const path = resolve(base, name)
+    const stats = statSync(path, { throwIfNoEntry: false })
     if (stats === undefined)
-      throw new Advice(`There is no export folder at ${folder}. Check the path and try again.`)
-    if (!stats.isDirectory())
-      throw new Advice(`${folder} is a file. Name the folder that holds the export instead.`)
-    return folder
+      throw new Advice(`There is no export folder at ${path}. Check the path and try again.`)
+    if (!stats.isDirectory()) checkFile(path)
+    return path
   })
-  return [...new Set(folders)]
+  return [...new Set(paths)]
+}
+
+/**
+ * Everything that an export is read from, for telling whether it has changed. Of a bare file what lies beside it.
+ * @param {string} path As `exportFolders` gives it.
+ * @returns {string[]} Folders and files.
+ */
+export function exportInputs(path) {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return [path]
+  const folder = dirname(path)
+  const names = readdirSync(folder)
+  // With a vitrine.json the folder around the file belongs to it, examples in folders below too.
+  if (names.includes('vitrine.json')) return [folder]
+  return names
+    .sort()
+    .map((name) => join(folder, name))
+    .filter((beside) => statSync(beside, { throwIfNoEntry: false })?.isFile() === true)
+}
+
+/** @param {string} path */
+function checkFile(path) {
+  const ending = extname(path).toLowerCase()
+  if (ending === '.onnx') return
+  if (ending === '.zip')
+    throw new Advice(`${path} is an archive. Unpack it and name the folder that comes out.`)
+  throw new Advice(
+    `${path} is not an .onnx file. Name the folder that holds the export, or the .onnx file itself.`,
+  )
 }

@@ -3,14 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { Advice } from './command.js'
-import { exportFolders } from './export-folders.js'
+import { exportFolders, exportInputs } from './export-folders.js'
 
 const home = mkdtempSync(join(tmpdir(), 'vitrine-folders-'))
 mkdirSync(join(home, 'vision'))
-writeFileSync(join(home, 'model.onnx'), '')
+mkdirSync(join(home, 'described'))
+for (const name of [
+  'model.onnx',
+  'model.onnx_data',
+  'model.pt',
+  'export.zip',
+  'described/net.onnx',
+  'described/vitrine.json',
+])
+  writeFileSync(join(home, name), '')
 afterAll(() => rmSync(home, { recursive: true }))
 
-describe('export folders on the command line', () => {
+describe('exports on the command line', () => {
   it('are relative to where the person stood, and counted once', () => {
     const names = ['vision', './vision/', join(home, 'vision')]
     expect(exportFolders(names, home)).toEqual([join(home, 'vision')])
@@ -21,7 +30,30 @@ describe('export folders on the command line', () => {
     expect(() => exportFolders(['nothing'], home)).toThrow(join(home, 'nothing'))
   })
 
-  it('that are files lead to the folder around them', () => {
-    expect(() => exportFolders(['model.onnx'], home)).toThrow(/Name the folder/)
+  it('may be bare .onnx files', () => {
+    expect(exportFolders(['model.onnx'], home)).toEqual([join(home, 'model.onnx')])
+  })
+
+  it.each([
+    ['model.pt', /Name the folder that holds the export, or the \.onnx file itself/],
+    ['export.zip', /Unpack it/],
+  ])('%s is refused with what to do', (name, advice) => {
+    expect(() => exportFolders([name], home)).toThrow(advice)
+  })
+})
+
+describe('what an export is read from', () => {
+  it('is the folder', () => {
+    expect(exportInputs(join(home, 'vision'))).toEqual([join(home, 'vision')])
+  })
+
+  it('is for a bare file what lies beside it, so that new weights or labels are noticed', () => {
+    const inputs = exportInputs(join(home, 'model.onnx'))
+    expect(inputs).toContain(join(home, 'model.onnx_data'))
+    expect(inputs).not.toContain(join(home, 'vision'))
+  })
+
+  it('is the folder around a bare file that a vitrine.json describes', () => {
+    expect(exportInputs(join(home, 'described/net.onnx'))).toEqual([join(home, 'described')])
   })
 })

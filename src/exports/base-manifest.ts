@@ -1,29 +1,61 @@
-import type { Layout } from '../protocol/manifest.ts'
-import type { ExportFolder } from './folder.ts'
-import type { VitrineJson } from './schemas.ts'
+import type { Layout, Manifest } from '../protocol/manifest.ts'
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
+import { says } from './author.ts'
+import type { Found } from './found.ts'
+import { printable } from './graph/words.ts'
+import type { ReadableFolder } from './readable-folder.ts'
+import { nameOfTask } from './words.ts'
 
-/** What every layout reader finds out, whatever the task. */
-export interface Found {
+/** A finding, and the layout whose reader it is of. */
+export interface FoundIn extends Found {
   readonly layout: Layout
-  readonly reasons: readonly string[]
-  /** Path of the `.onnx` file. */
-  readonly model: string
 }
 
+/** What only the reader of the task knows to say. */
+export interface TaskWords {
+  readonly reasons: readonly string[]
+  readonly notes: readonly string[]
+  readonly guessed: readonly string[]
+}
+
+type Base = Omit<Manifest, 'task' | 'files' | 'recognised'>
+
+/** What manifests of all tasks have in common. */
 export function baseManifest(
-  { id, base }: ExportFolder,
-  { title, description, licence, measured }: VitrineJson,
-  { layout, reasons, model }: Found,
-) {
+  { id, base }: ReadableFolder,
+  author: VitrineJson,
+  found: FoundIn,
+  own: TaskWords,
+): Base {
+  const { title, description, licence = found.licence, measured, model, task } = author
+  const { variants } = found
+  const guessed = [...(found.guessed ?? []), ...own.guessed].filter((key) => !says(author, key))
+  const notes = [...(found.notes ?? []), ...own.notes]
+  const what =
+    task === undefined
+      ? `${nameOfTask(found.recognised ?? found.task)}, because ${found.because}`
+      : `${nameOfTask(task)}, because vitrine.json or you say so`
   return {
     id,
     base,
-    title: title ?? id,
+    title: printable(title ?? found.title ?? id, lengths.title),
     description: description ?? '',
-    ...(licence !== undefined && { licence }),
+    ...(licence !== undefined && { licence: printable(licence, lengths.title) }),
     ...(measured !== undefined && { measured }),
-    layout,
-    reasons,
-    model,
+    layout: found.layout,
+    reasons: unique([what, ...(found.reasons ?? []), ...own.reasons]),
+    model: found.model,
+    ...(variants !== undefined && { variants }),
+    // Named by the author or chosen on the page: the device has no say then.
+    ...(variants !== undefined && model !== undefined && { pinned: model }),
+    ...(notes.length > 0 && { notes: unique(notes) }),
+    ...(guessed.length > 0 && { guessed: unique(guessed) }),
   }
+}
+
+/** A metadata entry may be a book; these are lines on a page. */
+const lengths = { title: 120, line: 300 } as const
+
+function unique(list: readonly string[]): string[] {
+  return [...new Set(list.map((line) => printable(line, lengths.line)))]
 }

@@ -14,7 +14,7 @@ export interface ExportFolder {
   open(path: string): Promise<ByteSource>
 }
 
-export function hasFile(folder: ExportFolder, path: string): boolean {
+export function hasFile(folder: Pick<ExportFolder, 'files'>, path: string): boolean {
   return folder.files.some((file) => file.path === path)
 }
 
@@ -22,23 +22,14 @@ export function hasFile(folder: ExportFolder, path: string): boolean {
 export async function readJson(folder: ExportFolder, path: string): Promise<unknown> {
   const text = await folder.readText(path)
   try {
-    return JSON.parse(text)
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (cause) {
     throw new VitrineError('export-invalid', { file: path, problem: 'it is not JSON' }, { cause })
   }
 }
 
-/** The named files in that order, with the weights that lie beside a graph, as exporters name them. */
-export function pickFiles(
-  folder: ExportFolder,
-  { model, others }: { model: string; others: readonly string[] },
-): ExportFile[] {
-  const data = folder.files.map((file) => file.path).filter((path) => isDataOf(path, model))
-  return [model, ...data, ...others].map((path) => requireFile(folder, path))
-}
-
 /** @throws VitrineError `export-incomplete` when the folder does not have it. */
-export function requireFile(folder: ExportFolder, path: string): ExportFile {
+export function requireFile(folder: Pick<ExportFolder, 'files'>, path: string): ExportFile {
   const file = folder.files.find((candidate) => candidate.path === path)
   if (file === undefined) throw new VitrineError('export-incomplete', { path })
   return file
@@ -48,4 +39,14 @@ export function requireFile(folder: ExportFolder, path: string): ExportFile {
 export function isDataOf(path: string, model: string): boolean {
   const name = path.replace(/_\d+$/, '')
   return name === `${model}_data` || name === `${model}.data`
+}
+
+/** "onnx/" of "onnx/model.onnx"; empty at the top. */
+export function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1)
+}
+
+/** "model.onnx" of "onnx/model.onnx". */
+export function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }

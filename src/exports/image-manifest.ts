@@ -1,16 +1,15 @@
-import { VitrineError } from '../protocol/errors.ts'
 import type { ImagePreprocessing } from '../core/preprocess.ts'
-import type { ImageClassificationManifest } from '../protocol/manifest.ts'
-import { baseManifest, type Found } from './base-manifest.ts'
-import type { ExportFolder } from './folder.ts'
-import { pickFiles, readJson, requireFile } from './folder.ts'
-import type { VitrineJson } from './schemas.ts'
-
-interface FoundImage extends Found {
-  /** What the layout says of the preprocessing; width and height at least. */
-  readonly preprocessing: Partial<ImagePreprocessing>
-  readonly labels?: readonly string[]
-}
+import { VitrineError } from '../protocol/errors.ts'
+import type { ImageClassificationManifest, ImageExample } from '../protocol/manifest.ts'
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
+import { baseManifest, type FoundIn } from './base-manifest.ts'
+import { requireFile } from './folder.ts'
+import type { FoundImage } from './found.ts'
+import { guessImage } from './guess/guess-image.ts'
+import { authorLabels, labelsBeside } from './labels.ts'
+import { modelFiles } from './model-files.ts'
+import type { ReadableFolder } from './readable-folder.ts'
+import { preprocessingReasons } from './words.ts'
 
 /** What nearly every exporter means when it says nothing: 0–255 to 0–1, no mean and std, RGB, channels first. */
 const defaults = {
@@ -21,59 +20,114 @@ const defaults = {
   rescale: 1 / 255,
 } as const satisfies Partial<ImagePreprocessing>
 
+/** @throws VitrineError `export-invalid`, `export-incomplete`, and what reading the graph throws */
 export async function imageManifest(
-  folder: ExportFolder,
+  folder: ReadableFolder,
   author: VitrineJson,
-  found: FoundImage,
+  found: FoundIn,
 ): Promise<ImageClassificationManifest> {
+  const { guessed, ...image } = await completed(folder, author, found)
+  const preprocessing = preprocessingOf(author, image.preprocessing)
+  const names = await labelsOf(folder, author, { ...image, model: found.model })
+  const base = baseManifest(folder, author, found, {
+    reasons: [...preprocessingReasons(preprocessing), ...names.reasons],
+    notes: names.notes,
+    guessed: [...guessed, ...names.guessed],
+  })
   return {
-    ...baseManifest(folder, author, found),
+    ...base,
     task: 'image-classification',
-    files: pickFiles(folder, { model: found.model, others: [] }),
-    preprocessing: preprocessing(author, found.preprocessing),
-    labels: (await authorLabels(folder, author)) ?? found.labels ?? [],
-    output: author.output ?? 'logits',
-    examples: (author.examples ?? []).map(({ title, image, predictions }) => {
-      if (image === undefined) throw invalid('examples', 'a picture example needs “image”')
-      requireFile(folder, image)
-      return predictions === undefined ? { title, image } : { title, image, predictions }
+    files: await modelFiles(folder, found.model),
+    preprocessing,
+    labels: names.labels,
+    output: author.output ?? image.output ?? 'logits',
+    examples: (author.examples ?? []).map((example): ImageExample => {
+      const { title, image: path, predictions } = example
+      if (path === undefined) throw invalid('examples', 'a picture example needs “image”')
+      requireFile(folder, path)
+      return predictions === undefined
+        ? { title, image: path }
+        : { title, image: path, predictions }
     }),
   }
 }
 
-function preprocessing(
+/** The layout's word; where that leaves the size open and the author too, the graph's. */
+async function completed(
+  folder: ReadableFolder,
+  { preprocessing: author = {} }: VitrineJson,
+  { image, model }: FoundIn,
+): Promise<FoundImage & { guessed: readonly string[] }> {
+  const given = { ...image?.preprocessing, ...author }
+  if (image !== undefined && given.width !== undefined && given.height !== undefined) {
+    return { ...image, guessed: [] }
+  }
+  const guess = guessImage(await folder.graph(model))
+  if (guess === undefined) return { preprocessing: {}, ...image, guessed: [] }
+  const { guessed, input: _, ...rest } = guess
+  return {
+    ...rest,
+    ...image,
+    preprocessing: { ...guess.preprocessing, ...image?.preprocessing },
+    guessed,
+  }
+}
+
+function preprocessingOf(
   { preprocessing: author = {} }: VitrineJson,
   found: Partial<ImagePreprocessing>,
 ): ImagePreprocessing {
-  const { shorterSide, ...given } = author
+  const { shorterSide, resize: mode, ...given } = author
   const merged = { ...defaults, ...found, ...given }
   const { width, height, channels } = merged
   if (width === undefined || height === undefined) {
-    throw invalid('preprocessing', 'it must give “width” and “height” for this export')
+    throw invalid(
+      'preprocessing',
+      'it must give “width” and “height”, because the graph takes no picture of a known size',
+    )
   }
-  const resize =
-    shorterSide === undefined ? merged.resize : { mode: 'shorter-side' as const, shorterSide }
   const mean = merged.mean ?? Array<number>(channels).fill(0)
   const std = merged.std ?? Array<number>(channels).fill(1)
   if (mean.length !== channels || std.length !== channels) {
     throw invalid('preprocessing', `“mean” and “std” must have ${channels} numbers each`)
   }
-  return { ...merged, width, height, resize, mean, std }
+  return { ...merged, width, height, resize: resizeOf(), mean, std }
+
+  function resizeOf(): ImagePreprocessing['resize'] {
+    if (mode === 'exact') return { mode }
+    if (shorterSide !== undefined) return { mode: 'shorter-side', shorterSide }
+    if (mode === undefined || merged.resize.mode === mode) return merged.resize
+    return { mode, shorterSide: Math.min(width!, height!) }
+  }
 }
 
-async function authorLabels(
-  folder: ExportFolder,
-  { labels }: VitrineJson,
-): Promise<readonly string[] | undefined> {
-  if (typeof labels !== 'string') return labels
-  requireFile(folder, labels)
-  if (labels.endsWith('.json')) {
-    const list = await readJson(folder, labels)
-    if (Array.isArray(list) && list.every((label) => typeof label === 'string')) return list
-    throw invalid('labels', `${labels} must hold a list of names`)
+interface Labels {
+  readonly labels: readonly string[]
+  readonly reasons: readonly string[]
+  readonly notes: readonly string[]
+  readonly guessed: readonly string[]
+}
+
+async function labelsOf(
+  folder: ReadableFolder,
+  author: VitrineJson,
+  { labels: found = [], classes, model }: FoundImage & { model: string },
+): Promise<Labels> {
+  const none = { reasons: [], notes: [], guessed: [] }
+  const labels = (await authorLabels(folder, author)) ?? found
+  if (labels.length > 0) {
+    const fits = classes === undefined || classes === labels.length
+    const note = `There are ${labels.length} labels for ${classes} classes, so the classes are numbered instead.`
+    return { ...none, labels, notes: fits ? [] : [note] }
   }
-  const lines = (await folder.readText(labels)).split(/\r?\n/)
-  return lines.at(-1) === '' ? lines.slice(0, -1) : lines
+  const beside = classes === undefined ? undefined : await labelsBeside(folder, model, classes)
+  if (beside === undefined) return { ...none, labels: [], reasons: ['classes have no names'] }
+  return {
+    ...none,
+    labels: beside.labels,
+    reasons: [`labels from ${beside.path}, which names ${classes} classes`],
+    guessed: ['labels'],
+  }
 }
 
 function invalid(key: string, problem: string): VitrineError {

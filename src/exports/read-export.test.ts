@@ -1,253 +1,250 @@
 import { describe, expect, it } from 'vitest'
-import type { ExportFolder } from './folder.ts'
-import { readExport } from './read-export.ts'
+import { graphOf, memoryFolder } from '../testing/memory-folder.ts'
+import { describeExport, pathsToAsk, readExport } from './read-export.ts'
 
-/** A folder in memory: a string is a file's text, anything else is JSON. */
-function folder(contents: Record<string, unknown>): ExportFolder {
-  const texts = new Map(
-    Object.entries(contents).map(([path, content]) => [
-      path,
-      typeof content === 'string' ? content : JSON.stringify(content),
-    ]),
-  )
-  return {
-    id: 'demo',
-    base: 'models/demo/',
-    files: [...texts].map(([path, text]) => ({
-      path,
-      sizeBytes: text.length,
-      sha256: `of ${path}`,
-    })),
-    readText: async (path) => texts.get(path) ?? '',
-    open: async (path) => new Blob([texts.get(path) ?? '']),
-  }
-}
+const net = graphOf({ x: [1, 3, 32, 32] }, { y: [1, 2] })
+const read = (files: Record<string, unknown>) => readExport(memoryFolder(files))
 
-const metadata = {
-  task_type: 'vision_classification',
-  modality: 'vision',
-  input_shape: { batch: 1, schema: { image_size: [3, 48, 32], channels_first: true } },
-}
-const llama = {
-  model_type: 'llama',
-  architectures: ['LlamaForCausalLM'],
-  max_position_embeddings: 512,
-  bos_token_id: 1,
-  eos_token_id: 2,
-}
-const vit = {
-  architectures: ['ViTForImageClassification'],
-  id2label: { '1': 'dog', '0': 'cat', '10': 'ship', '2': 'frog' },
-}
-
-describe('a Transformer Builder export', () => {
-  const files = { 'metadata.json': metadata, 'model.onnx': 'weights' }
-
-  it('becomes an image classifier with the exporter’s own preprocessing', async () => {
-    await expect(readExport(folder(files))).resolves.toMatchObject({
-      id: 'demo',
-      title: 'demo',
-      task: 'image-classification',
-      layout: 'transformer-builder',
-      model: 'model.onnx',
-      files: [{ path: 'model.onnx', sizeBytes: 7, sha256: 'of model.onnx' }],
-      preprocessing: {
-        width: 32,
-        height: 48,
-        resize: { mode: 'exact' },
-        filter: 'bicubic',
-        layout: 'NCHW',
-        rescale: 1 / 255,
-        mean: [0, 0, 0],
-        std: [1, 1, 1],
-      },
-      labels: [],
-      output: 'logits',
-    })
-  })
-
-  it('takes title, labels, normalisation and examples from vitrine.json', async () => {
+describe('vitrine.json beside an export', () => {
+  it('gives title, labels, normalisation and examples', async () => {
     const author = {
       title: 'Pictures',
       labels: ['a', 'b'],
       preprocessing: { mean: [0.5, 0.5, 0.5], std: [0.2, 0.2, 0.2] },
       examples: [{ title: 'One', image: 'one.jpg', predictions: [{ class: 'a', prob: 0.9 }] }],
     }
-    const all = { ...files, 'vitrine.json': author, 'one.jpg': 'picture' }
-    await expect(readExport(folder(all))).resolves.toMatchObject({
+    const manifest = await read({ 'net.onnx': net, 'vitrine.json': author, 'one.jpg': 'picture' })
+    expect(manifest).toMatchObject({
       title: 'Pictures',
       labels: ['a', 'b'],
       preprocessing: { mean: [0.5, 0.5, 0.5], width: 32 },
       examples: author.examples,
     })
+    expect(manifest.guessed).not.toContain('preprocessing.mean')
+    expect(manifest.guessed).toContain('preprocessing.rescale')
+  })
+
+  it('may name the task of a graph that says nothing', async () => {
+    const author = { task: 'image-classification', preprocessing: { shorterSide: 40 } }
+    const graph = graphOf({ x: [1, 3, 32, 32] }, { y: [1, 9, 4] })
+    await expect(read({ 'net.onnx': graph, 'vitrine.json': author })).resolves.toMatchObject({
+      task: 'image-classification',
+      preprocessing: { width: 32, resize: { mode: 'shorter-side', shorterSide: 40 } },
+      reasons: expect.arrayContaining([
+        'image classification, because vitrine.json or you say so',
+        'shorter side to 40, then the middle',
+      ]),
+    })
+  })
+
+  it.each([
+    [{ resize: 'exact' }, { mode: 'exact' }],
+    [{ resize: 'shorter-side' }, { mode: 'shorter-side', shorterSide: 256 }],
+    [{ shorterSide: 240 }, { mode: 'shorter-side', shorterSide: 240 }],
+    [{ resize: 'exact', shorterSide: 240 }, { mode: 'exact' }],
+  ])('changes how the layout resizes: %j', async (preprocessing, resize) => {
+    const files = {
+      'config.json': { architectures: ['ViTForImageClassification'] },
+      'preprocessor_config.json': {
+        size: { shortest_edge: 256 },
+        do_center_crop: true,
+        crop_size: 224,
+      },
+      'model.onnx': 'weights',
+      'vitrine.json': { preprocessing },
+    }
+    await expect(read(files)).resolves.toMatchObject({ preprocessing: { resize } })
   })
 
   it.each([
     ['labels.txt', 'cat\ndog\r\n'],
     ['labels.json', ['cat', 'dog']],
+    ['labels.csv', 'index,label\n0,cat\n1,dog'],
   ])('reads labels from %s', async (path, content) => {
-    const author = { labels: path }
-    const manifest = readExport(folder({ ...files, 'vitrine.json': author, [path]: content }))
+    const manifest = read({ 'net.onnx': net, 'vitrine.json': { labels: path }, [path]: content })
     await expect(manifest).resolves.toMatchObject({ labels: ['cat', 'dog'] })
+  })
+
+  it('with more labels than classes is told so', async () => {
+    const manifest = await read({ 'net.onnx': net, 'vitrine.json': { labels: ['a', 'b', 'c'] } })
+    expect(manifest.notes).toContainEqual(expect.stringContaining('3 labels for 2 classes'))
   })
 
   it.each([
     [{ labels: 'labels.txt' }, 'labels.txt'],
+    [{ model: 'other.onnx' }, 'other.onnx'],
     [{ examples: [{ title: 'One', image: 'examples/one.jpg' }] }, 'examples/one.jpg'],
     [{ examples: [{ title: 'One', image: '../../secret.jpg' }] }, '../../secret.jpg'],
-  ])(
-    'names the file that vitrine.json speaks of and the folder lacks: %j',
-    async (author, path) => {
-      const manifest = readExport(folder({ ...files, 'vitrine.json': author }))
-      await expect(manifest).rejects.toMatchObject({ code: 'export-incomplete', facts: { path } })
-    },
-  )
-
-  it('says so when its task does not run yet', async () => {
-    const lm = { ...metadata, task_type: 'lm' }
-    await expect(readExport(folder({ ...files, 'metadata.json': lm }))).rejects.toMatchObject({
-      code: 'export-unsupported',
-      facts: { problem: expect.stringContaining('“lm”') },
-    })
-  })
-})
-
-describe('a Hugging Face export', () => {
-  const text = { 'config.json': llama, 'onnx/model.onnx': 'graph', 'tokenizer.json': '{}' }
-
-  it('of a causal language model becomes text generation', async () => {
-    const files = {
-      ...text,
-      'generation_config.json': {
-        eos_token_id: [2, 3],
-        temperature: 0.6,
-        top_k: 20,
-        do_sample: true,
-      },
-      'tokenizer_config.json': {},
-    }
-    await expect(readExport(folder(files))).resolves.toMatchObject({
-      task: 'text-generation',
-      layout: 'hugging-face',
-      contextLength: 512,
-      bosTokenId: 1,
-      stopTokenIds: [2, 3],
-      tokenizer: { path: 'tokenizer.json', configPath: 'tokenizer_config.json' },
-      defaults: { temperature: 0.6, topK: 20 },
-    })
-  })
-
-  it('is greedy when it says that it does not sample', async () => {
-    const files = { ...text, 'generation_config.json': { do_sample: false, temperature: 1 } }
-    await expect(readExport(folder(files))).resolves.toMatchObject({ defaults: { temperature: 0 } })
-  })
-
-  it('fetches the weights that lie beside the graph, and nothing else', async () => {
-    const files = {
-      ...text,
-      'onnx/model.onnx_data': 'w',
-      'onnx/model.onnx_data_1': 'w',
-      'onnx/model_q4.onnx': 'q',
-      'notes.txt': 'private',
-    }
-    const manifest = await readExport(folder(files))
-    expect(manifest.files.map(({ path }) => path)).toEqual([
-      'onnx/model.onnx',
-      'onnx/model.onnx_data',
-      'onnx/model.onnx_data_1',
-      'tokenizer.json',
-    ])
-  })
-
-  it('without a tokenizer names what is missing', async () => {
-    const { 'tokenizer.json': _, ...files } = text
-    await expect(readExport(folder(files))).rejects.toMatchObject({
-      code: 'export-incomplete',
-      facts: { path: 'tokenizer.json' },
-    })
-  })
-
-  it('of an image classifier sorts its labels by number and reads the image processor', async () => {
-    const files = {
-      'config.json': vit,
-      'onnx/model.onnx': 'graph',
-      'preprocessor_config.json': {
-        size: { shortest_edge: 256 },
-        resample: 3,
-        do_center_crop: true,
-        crop_size: { height: 224, width: 224 },
-        image_mean: [0.485, 0.456, 0.406],
-        image_std: [0.229, 0.224, 0.225],
-      },
-    }
-    await expect(readExport(folder(files))).resolves.toMatchObject({
-      task: 'image-classification',
-      labels: ['cat', 'dog', 'frog', 'ship'],
-      preprocessing: {
-        width: 224,
-        height: 224,
-        resize: { mode: 'shorter-side', shorterSide: 256 },
-        filter: 'bicubic',
-        mean: [0.485, 0.456, 0.406],
-      },
-    })
-  })
-
-  it('names a preprocessing step that we do not have instead of leaving it out', async () => {
-    const files = {
-      'config.json': vit,
-      'onnx/model.onnx': 'graph',
-      'preprocessor_config.json': { size: 224, crop_pct: 0.875 },
-    }
-    await expect(readExport(folder(files))).rejects.toMatchObject({
-      code: 'export-unsupported',
-      facts: { problem: expect.stringContaining('crop_pct') },
-    })
-  })
-})
-
-describe('a folder that only vitrine.json describes', () => {
-  it('opens when task and model are named', async () => {
-    const author = {
-      task: 'image-classification',
-      model: 'net.onnx',
-      preprocessing: { width: 224, height: 224, shorterSide: 256, filter: 'bilinear' },
-    }
-    const manifest = readExport(folder({ 'vitrine.json': author, 'net.onnx': 'w' }))
-    await expect(manifest).resolves.toMatchObject({
-      layout: 'vitrine',
-      model: 'net.onnx',
-      preprocessing: { resize: { mode: 'shorter-side', shorterSide: 256 }, filter: 'bilinear' },
-    })
+  ])('that speaks of a file which is not there is told its name: %j', async (author, path) => {
+    const manifest = read({ 'net.onnx': net, 'vitrine.json': author })
+    await expect(manifest).rejects.toMatchObject({ code: 'export-incomplete', facts: { path } })
   })
 
   it.each([
-    [{ task: 'image-classification' }, 'model'],
-    [{ model: 'net.onnx' }, 'task'],
-    [{ task: 'image-classification', model: 'net.onnx' }, 'preprocessing'],
     [{ colour: 'red' }, 'The file'],
-    [{ task: 'poetry', model: 'net.onnx' }, 'task'],
+    [{ preprocessing: { colour: 'red' } }, 'preprocessing'],
+    [{ task: 'poetry' }, 'task'],
     [{ title: 7 }, 'title'],
+    [{ labels: 7 }, 'labels'],
     [{ generation: { temperature: -1 } }, 'generation.temperature'],
+    [{ preprocessing: { std: [0, 1, 1] } }, 'preprocessing.std.0'],
+    [{ preprocessing: { mean: [1, 2] } }, 'preprocessing'],
     [{ examples: [{ title: 'x', image: 3 }] }, 'examples.0.image'],
+    [{ examples: [{ title: 'x' }] }, 'examples'],
   ])('%j is refused with the key “%s”', async (author, key) => {
-    const manifest = readExport(folder({ 'vitrine.json': author, 'net.onnx': 'w' }))
+    const manifest = read({ 'vitrine.json': author, 'net.onnx': net })
     await expect(manifest).rejects.toMatchObject({ code: 'export-invalid', facts: { key } })
   })
 
   it('that is not JSON is named', async () => {
-    await expect(readExport(folder({ 'vitrine.json': '{' }))).rejects.toMatchObject({
+    await expect(read({ 'vitrine.json': '{' })).rejects.toMatchObject({
       code: 'export-invalid',
       facts: { file: 'vitrine.json', problem: 'it is not JSON' },
     })
   })
 })
 
-describe('any other folder', () => {
-  it('is refused with the names of the files that would have told', async () => {
-    await expect(readExport(folder({ 'photo.jpg': '' }))).rejects.toMatchObject({
-      code: 'export-unrecognised',
-      facts: { name: 'demo', expected: 'metadata.json, config.json, vitrine.json' },
+describe('what a person corrects', () => {
+  const author = {
+    title: 'Theirs',
+    preprocessing: { mean: [0.1, 0.1, 0.1], width: 16, height: 16 },
+  }
+  const folder = memoryFolder({ 'net.onnx': net, 'vitrine.json': author })
+
+  it('wins over vitrine.json, key by key, and comes back as the file to save', async () => {
+    const corrections = { title: 'Mine', preprocessing: { mean: [0.9, 0.9, 0.9] } }
+    const described = await describeExport(folder, corrections)
+    expect(described.manifest).toMatchObject({
+      title: 'Mine',
+      preprocessing: { mean: [0.9, 0.9, 0.9], width: 16 },
     })
+    expect(described.author).toEqual({
+      title: 'Mine',
+      preprocessing: { mean: [0.9, 0.9, 0.9], width: 16, height: 16 },
+    })
+  })
+
+  it('may be the task, whatever the layout says', async () => {
+    await expect(readExport(folder, { task: 'tensors' })).resolves.toMatchObject({
+      task: 'tensors',
+      inputs: [{ name: 'x', dims: [1, 3, 32, 32] }],
+    })
+  })
+
+  it('is held to the same rules as the file', async () => {
+    await expect(readExport(folder, { contextLength: 0 })).rejects.toMatchObject({
+      code: 'export-invalid',
+      facts: { key: 'contextLength' },
+    })
+  })
+})
+
+describe('a folder with several models', () => {
+  const small = graphOf({ x: [1, 2] }, { y: [1, 2] })
+
+  it('opens model.onnx, and lists the others', async () => {
+    const files = { 'a/model.onnx': net, 'model.onnx': small, 'z.onnx': net }
+    const described = await describeExport(memoryFolder(files))
+    expect(described.manifest.model).toBe('model.onnx')
+    expect(described.manifest.reasons).toContain('model.onnx out of 3 .onnx files, for its name')
+    expect(described.models).toEqual(['a/model.onnx', 'model.onnx', 'z.onnx'])
+  })
+
+  it('opens the largest with its data, where none has that name', async () => {
+    const files = { 'a.onnx': net, 'b.onnx': small, 'b.onnx_data': 'w'.repeat(1000) }
+    const manifest = await read(files)
+    expect(manifest.model).toBe('b.onnx')
+    expect(manifest.reasons).toContain('b.onnx out of 2 .onnx files, because it is the largest')
+  })
+
+  it('opens the one that vitrine.json or the person names', async () => {
+    const files = { 'model.onnx': small, 'z.onnx': net, 'vitrine.json': { model: 'z.onnx' } }
+    await expect(read(files)).resolves.toMatchObject({ model: 'z.onnx' })
+    const corrected = readExport(memoryFolder(files), { model: 'model.onnx' })
+    await expect(corrected).resolves.toMatchObject({ model: 'model.onnx' })
+  })
+})
+
+describe('the data files of a graph', () => {
+  const model = (location: string) =>
+    graphOf(
+      { x: [1, 2] },
+      { y: [1, 2] },
+      { initialisers: [{ name: 'w', dims: [2], external: { location, length: 8 } }] },
+    )
+
+  it('are those that it names, however they are called', async () => {
+    const files = {
+      'onnx/net.onnx': model('weights.pb'),
+      'onnx/weights.pb': '12345678',
+      'onnx/net.onnx_data': 'of somebody else',
+    }
+    const manifest = await read(files)
+    expect(manifest.files.map(({ path }) => path)).toEqual(['onnx/net.onnx', 'onnx/weights.pb'])
+  })
+
+  it('that are missing are named', async () => {
+    await expect(read({ 'net.onnx': model('weights.pb') })).rejects.toMatchObject({
+      code: 'export-incomplete',
+      facts: { path: 'weights.pb' },
+    })
+  })
+
+  it.each(['../secret', '/etc/passwd', 'a/../../b', 'C:\\x', 'https://example.org/w'])(
+    'outside the folder are refused: %s',
+    async (location) => {
+      await expect(read({ 'net.onnx': model(location) })).rejects.toMatchObject({
+        code: 'path-refused',
+      })
+    },
+  )
+})
+
+describe('words out of a file', () => {
+  it('are short where they stand on a page, and cannot turn the line around', async () => {
+    const name = `\u202eevil\n${'x'.repeat(5000)}`
+    const metadata = { task: 'detect', names: '{}', stride: '32', description: name }
+    const graph = graphOf({ [name]: [1, 3, 8, 8] }, { [name]: [1, name] }, { metadata })
+    for (const bytes of [graph, graphOf({ [name]: [1, 3, 8, 8] }, { [name]: [1, name] })]) {
+      const { title, reasons, notes = [] } = await read({ 'net.onnx': bytes })
+      for (const text of [title, ...reasons, ...notes]) {
+        expect(text.length).toBeLessThanOrEqual(300)
+        expect(text).not.toMatch(/[\u202e\n]/)
+      }
+    }
+  })
+})
+
+describe('a folder without a model', () => {
+  it.each([
+    ['net.ort', '.ort'],
+    ['net.tflite', 'TensorFlow Lite'],
+    ['deep/model.safetensors', 'safetensors'],
+    ['best.pt', 'PyTorch'],
+  ])('but with %s is told what that is', async (path, found) => {
+    await expect(read({ [path]: 'weights' })).rejects.toMatchObject({
+      code: 'file-is-other-format',
+      facts: { path, found: expect.stringContaining(found) },
+    })
+  })
+
+  it('is refused with the names of the files that would have told', async () => {
+    await expect(read({ 'photo.jpg': '' })).rejects.toMatchObject({
+      code: 'export-unrecognised',
+      facts: { name: 'demo', expected: expect.stringContaining('an .onnx file') },
+    })
+  })
+})
+
+describe('a folder that cannot be listed', () => {
+  it('is first asked for what tells its layout, then for what that layout has', () => {
+    expect(pathsToAsk()).toEqual(
+      expect.arrayContaining(['vitrine.json', 'model.onnx', 'metadata.json', 'config.json']),
+    )
+    const further = pathsToAsk(new Set(['config.json', 'model.onnx']))
+    expect(further).toContain('onnx/model_q4.onnx')
+    expect(further).toContain('tokenizer.json')
+    expect(further).not.toContain('model.onnx')
+    expect(further).not.toContain('artifacts/model.onnx')
   })
 })

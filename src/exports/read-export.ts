@@ -1,27 +1,103 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type { Manifest } from '../protocol/manifest.ts'
-import { hasFile, readJson, type ExportFolder } from './folder.ts'
-import { huggingFace } from './hugging-face.ts'
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
+import { correct, readAuthor } from './author.ts'
+import type { FoundIn } from './base-manifest.ts'
+import { onnxPaths } from './choose-model.ts'
+import { hasFile, type ExportFolder } from './folder.ts'
+import { bareGraph } from './layouts/bare-graph.ts'
+import { genai } from './layouts/genai.ts'
+import { huggingFace } from './layouts/hugging-face.ts'
+import { scikitLearn } from './layouts/scikit-learn.ts'
+import { timm } from './layouts/timm.ts'
+import { transformerBuilder } from './layouts/transformer-builder.ts'
+import { transformerBuilderBundle } from './layouts/transformer-builder-bundle.ts'
+import { ultralytics } from './layouts/ultralytics.ts'
 import type { LayoutReader } from './layout-reader.ts'
-import { parse, vitrineSchema } from './schemas.ts'
-import { transformerBuilder } from './transformer-builder.ts'
-import { vitrineOnly } from './vitrine-only.ts'
+import { refuseOtherFormats } from './other-formats.ts'
+import { readable, type ReadableFolder } from './readable-folder.ts'
+import { toManifest } from './to-manifest.ts'
 
-/** Asked in this order: `vitrine.json` may lie beside any of the others, so it decides last. */
-const readers: readonly LayoutReader[] = [transformerBuilder, huggingFace, vitrineOnly]
+/** Asked in this order: first those that a file makes known, the more special before the more general. */
+const readers: readonly LayoutReader[] = [
+  transformerBuilderBundle,
+  transformerBuilder,
+  genai,
+  timm,
+  huggingFace,
+  ultralytics,
+  scikitLearn,
+  bareGraph,
+]
+
+export interface DescribedExport {
+  readonly manifest: Manifest
+  /** Every `.onnx` of the folder. */
+  readonly models: readonly string[]
+  /** `vitrine.json` with the corrections laid over it. */
+  readonly author: VitrineJson
+}
 
 /**
  * Turns the folder that an exporter wrote into a manifest.
- * @throws VitrineError `export-unrecognised` when no reader knows the folder, and what the readers throw
+ * @param corrections the person's own, which win over the folder's `vitrine.json`
+ * @throws VitrineError `export-unrecognised` when there is no model in the folder, and what the readers throw
  */
-export async function readExport(folder: ExportFolder): Promise<Manifest> {
-  const author = hasFile(folder, vitrineOnly.marker)
-    ? parse(vitrineSchema, await readJson(folder, vitrineOnly.marker), vitrineOnly.marker)
-    : {}
-  const reader = readers.find(({ marker }) => hasFile(folder, marker))
-  if (reader === undefined) {
-    const expected = readers.map(({ marker }) => marker).join(', ')
-    throw new VitrineError('export-unrecognised', { name: folder.id, expected })
+export async function describeExport(
+  folder: ExportFolder,
+  corrections: VitrineJson = {},
+): Promise<DescribedExport> {
+  const author = correct(await readAuthor(folder), corrections)
+  const opened = readable(folder)
+  const found = await findOut(opened, author)
+  return {
+    manifest: await toManifest(opened, author, found),
+    models: onnxPaths(folder),
+    author,
   }
-  return reader.read(folder, author)
+}
+
+/**
+ * What to ask for of a folder that cannot be listed: without `found` what tells the layout, then, with the files that
+ * are there, what else its layouts may need.
+ */
+export function pathsToAsk(found?: ReadonlySet<string>): readonly string[] {
+  const paths =
+    found === undefined
+      ? ['vitrine.json', 'model.onnx', ...readers.flatMap(({ markers }) => markers)]
+      : readers
+          .filter(({ markers }) => markers.every((path) => found.has(path)))
+          .flatMap(({ candidates }) => candidates)
+  return [...new Set(paths)].filter((path) => !found?.has(path))
+}
+
+async function findOut(folder: ReadableFolder, author: VitrineJson): Promise<FoundIn> {
+  const reader = await readerFor(folder, author)
+  try {
+    return { layout: reader.layout, ...(await reader.read(folder, author)) }
+  } catch (error) {
+    // A person who asks for tensors gets them, whatever stands in the way of the rest.
+    const isRefused = error instanceof VitrineError && error.code === 'export-unsupported'
+    if (!isRefused || author.task !== 'tensors') throw error
+    return { layout: reader.layout, ...(await bareGraph.read(folder, author)) }
+  }
+}
+
+async function readerFor(folder: ReadableFolder, author: VitrineJson): Promise<LayoutReader> {
+  for (const reader of readers) {
+    const isThere = reader.markers.every((path) => hasFile(folder, path))
+    if (isThere && (await reader.matches(folder, author))) return reader
+  }
+  refuseOtherFormats(folder)
+  const markers = readers.flatMap((reader) => reader.markers)
+  const expected = [...new Set(['an .onnx file', ...markers])].join(', ')
+  throw new VitrineError('export-unrecognised', { name: folder.id, expected })
+}
+
+/** The manifest alone: see `describeExport`. */
+export async function readExport(
+  folder: ExportFolder,
+  corrections?: VitrineJson,
+): Promise<Manifest> {
+  return (await describeExport(folder, corrections)).manifest
 }

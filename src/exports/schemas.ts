@@ -1,10 +1,10 @@
-/** Schemas of the JSON that exporters and authors write. Only what we read is named; exporters add more. */
+/** The schema of `vitrine.json`, and how a breach of any schema becomes a sentence. */
 import * as z from 'zod/mini'
 import { VitrineError } from '../protocol/errors.ts'
 
 const filters = ['nearest', 'box', 'bilinear', 'hamming', 'bicubic', 'lanczos'] as const
 const fraction = z.number().check(z.minimum(0), z.maximum(1))
-const count = z.int().check(z.minimum(1))
+export const count = z.int().check(z.minimum(1))
 
 const predictionSchema = z.strictObject({ class: z.string(), prob: fraction })
 
@@ -20,6 +20,7 @@ const generationSchema = z.strictObject({
 const preprocessingSchema = z.strictObject({
   width: z.exactOptional(count),
   height: z.exactOptional(count),
+  resize: z.exactOptional(z.enum(['exact', 'shorter-side'])),
   shorterSide: z.exactOptional(count),
   filter: z.exactOptional(z.enum(filters)),
   channels: z.exactOptional(z.union([z.literal(1), z.literal(3)])),
@@ -45,7 +46,7 @@ export const vitrineSchema = z.strictObject({
   description: z.exactOptional(z.string()),
   licence: z.exactOptional(z.string()),
   measured: z.exactOptional(z.string()),
-  task: z.exactOptional(z.enum(['text-generation', 'image-classification'])),
+  task: z.exactOptional(z.enum(['text-generation', 'image-classification', 'tensors'])),
   model: z.exactOptional(z.string()),
   labels: z.exactOptional(z.union([z.array(z.string()), z.string()])),
   output: z.exactOptional(z.enum(['logits', 'probabilities'])),
@@ -54,67 +55,6 @@ export const vitrineSchema = z.strictObject({
   contextLength: z.exactOptional(count),
   examples: z.exactOptional(z.array(exampleSchema)),
 })
-export type VitrineJson = z.infer<typeof vitrineSchema>
-
-/** `metadata.json` of a Transformer Builder export. */
-export const metadataSchema = z.object({
-  task_type: z.string(),
-  modality: z.optional(z.string()),
-  input_shape: z.object({
-    schema: z.object({
-      image_size: z.optional(z.tuple([count, count, count])),
-      channels_first: z.optional(z.boolean()),
-    }),
-  }),
-})
-
-/** `config.json` of a Hugging Face export. */
-export const configSchema = z.object({
-  model_type: z.optional(z.string()),
-  architectures: z.optional(z.nullable(z.array(z.string()))),
-  id2label: z.optional(z.record(z.string(), z.string())),
-  max_position_embeddings: z.optional(count),
-  n_positions: z.optional(count),
-  bos_token_id: z.optional(z.nullable(z.int())),
-  eos_token_id: z.optional(z.nullable(z.union([z.int(), z.array(z.int())]))),
-})
-export type ConfigJson = z.infer<typeof configSchema>
-
-export const generationConfigSchema = z.object({
-  bos_token_id: z.optional(z.nullable(z.int())),
-  eos_token_id: z.optional(z.nullable(z.union([z.int(), z.array(z.int())]))),
-  temperature: z.optional(z.nullable(z.number())),
-  do_sample: z.optional(z.boolean()),
-  top_k: z.optional(z.nullable(z.int())),
-  top_p: z.optional(z.nullable(z.number())),
-  repetition_penalty: z.optional(z.nullable(z.number())),
-  max_new_tokens: z.optional(z.nullable(count)),
-})
-
-const sizeSchema = z.union([
-  count,
-  z.object({
-    width: z.optional(count),
-    height: z.optional(count),
-    shortest_edge: z.optional(count),
-  }),
-])
-
-/** `preprocessor_config.json` of a Hugging Face image model. */
-export const preprocessorSchema = z.object({
-  do_resize: z.optional(z.boolean()),
-  size: z.optional(sizeSchema),
-  resample: z.optional(z.int()),
-  do_center_crop: z.optional(z.boolean()),
-  crop_size: z.optional(sizeSchema),
-  crop_pct: z.optional(z.nullable(z.number())),
-  do_rescale: z.optional(z.boolean()),
-  rescale_factor: z.optional(z.number()),
-  do_normalize: z.optional(z.boolean()),
-  image_mean: z.optional(z.array(z.number())),
-  image_std: z.optional(z.array(z.number())),
-})
-export type PreprocessorJson = z.infer<typeof preprocessorSchema>
 
 /** @throws VitrineError `export-invalid`, which names the key and what is wrong with it. */
 export function parse<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {

@@ -1,15 +1,17 @@
-import type { GenerationSettings, TextGenerationManifest } from '../protocol/manifest.ts'
 import { VitrineError } from '../protocol/errors.ts'
-import { baseManifest, type Found } from './base-manifest.ts'
-import { hasFile, pickFiles, requireFile, type ExportFolder } from './folder.ts'
-import type { VitrineJson } from './schemas.ts'
-
-interface FoundText extends Found {
-  readonly contextLength?: number | undefined
-  readonly bosTokenId?: number | undefined
-  readonly stopTokenIds: readonly number[]
-  readonly generation: Partial<GenerationSettings>
-}
+import type {
+  GenerationSettings,
+  TextExample,
+  TextGenerationManifest,
+  TokenizerSource,
+} from '../protocol/manifest.ts'
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
+import { baseManifest, type FoundIn } from './base-manifest.ts'
+import { folderOf, hasFile, requireFile, type ExportFolder } from './folder.ts'
+import type { FoundText } from './found.ts'
+import { guessText } from './guess/guess-text-task.ts'
+import { modelFiles } from './model-files.ts'
+import type { ReadableFolder } from './readable-folder.ts'
 
 /** Sensible for a small story model; the export's own generation defaults win. */
 const defaults: GenerationSettings = {
@@ -21,52 +23,95 @@ const defaults: GenerationSettings = {
   seed: 1,
 }
 
-const tokenizerPath = 'tokenizer.json'
-const tokenizerConfigPath = 'tokenizer_config.json'
-
-export function textManifest(
-  folder: ExportFolder,
+/** @throws VitrineError `export-invalid`, `export-incomplete`, and what reading the graph throws */
+export async function textManifest(
+  folder: ReadableFolder,
   author: VitrineJson,
-  found: FoundText,
-): TextGenerationManifest {
-  requireFile(folder, tokenizerPath)
-  const contextLength = author.contextLength ?? found.contextLength
-  if (contextLength === undefined) {
-    const problem = 'it must be given, because config.json does not say max_position_embeddings'
-    throw new VitrineError('export-invalid', {
-      file: 'vitrine.json',
-      key: 'contextLength',
-      problem,
-    })
-  }
-  const hasConfig = hasFile(folder, tokenizerConfigPath)
-  const settings = { ...defaults, ...found.generation, ...author.generation }
+  found: FoundIn,
+): Promise<TextGenerationManifest> {
+  const { guessed, contextLength, ...text } = await completed(folder, author, found)
+  const tokenizer = tokenizerOf(folder, found.model, text)
+  const settings = { ...defaults, ...text.generation, ...author.generation }
+  const base = baseManifest(folder, author, found, {
+    reasons: [
+      `context of ${contextLength} tokens`,
+      'path' in tokenizer ? `tokenizer from ${tokenizer.path}` : 'no tokenizer in the export',
+    ],
+    notes: 'path' in tokenizer ? [] : [noTokenizerNote(tokenizer.vocabularySize)],
+    guessed,
+  })
+  const others =
+    'path' in tokenizer
+      ? [tokenizer.path, tokenizer.configPath].filter((path) => path !== undefined)
+      : []
   return {
-    ...baseManifest(folder, author, found),
+    ...base,
     task: 'text-generation',
-    files: pickFiles(folder, {
-      model: found.model,
-      others: hasConfig ? [tokenizerPath, tokenizerConfigPath] : [tokenizerPath],
-    }),
-    tokenizer: {
-      path: tokenizerPath,
-      ...(hasConfig && { configPath: tokenizerConfigPath }),
-    },
+    files: [
+      ...(await modelFiles(folder, found.model)),
+      ...others.map((path) => requireFile(folder, path)),
+    ],
+    tokenizer,
+    ...(text.decoder !== undefined && { decoder: text.decoder }),
     contextLength,
-    ...(found.bosTokenId !== undefined && { bosTokenId: found.bosTokenId }),
-    stopTokenIds: found.stopTokenIds,
+    ...(text.bosTokenId !== undefined && { bosTokenId: text.bosTokenId }),
+    stopTokenIds: text.stopTokenIds ?? [],
     defaults: { ...settings, maxNewTokens: Math.min(settings.maxNewTokens, contextLength) },
-    examples: (author.examples ?? []).map(({ title, prompt, settings: own, text }) => {
-      if (prompt === undefined) {
-        const problem = 'a text example needs “prompt”'
-        throw new VitrineError('export-invalid', { file: 'vitrine.json', key: 'examples', problem })
-      }
-      return {
-        title,
-        prompt,
-        ...(own !== undefined && { settings: own }),
-        ...(text !== undefined && { text }),
-      }
-    }),
+    examples: (author.examples ?? []).map(textExample),
+  }
+}
+
+/** The layout's word; where that leaves the context open and the author too, the graph's. */
+async function completed(
+  folder: ReadableFolder,
+  author: VitrineJson,
+  { text = {}, model }: FoundIn,
+): Promise<FoundText & { contextLength: number; guessed: readonly string[] }> {
+  const contextLength = author.contextLength ?? text.contextLength
+  if (contextLength !== undefined) return { ...text, contextLength, guessed: [] }
+  const guess = guessText(await folder.graph(model))
+  return { ...text, ...guess }
+}
+
+function tokenizerOf(
+  folder: ExportFolder,
+  model: string,
+  { vocabularySize }: FoundText,
+): TokenizerSource {
+  const places = ['', folderOf(model)]
+  const place = places.find((prefix) => hasFile(folder, `${prefix}tokenizer.json`))
+  if (place === undefined) {
+    if (vocabularySize !== undefined) return { vocabularySize }
+    throw new VitrineError('export-incomplete', { path: 'tokenizer.json' })
+  }
+  const configPath = `${place}tokenizer_config.json`
+  return {
+    path: `${place}tokenizer.json`,
+    ...(hasFile(folder, configPath) && { configPath }),
+  }
+}
+
+function noTokenizerNote(vocabularySize: number): string {
+  return (
+    `The export has no tokenizer, so a character’s code modulo ${vocabularySize} stands for it, as in the exporter’s ` +
+    'own server. That cannot be undone: ids are shown in place of text.'
+  )
+}
+
+function textExample({
+  title,
+  prompt,
+  settings,
+  text,
+}: NonNullable<VitrineJson['examples']>[number]): TextExample {
+  if (prompt === undefined) {
+    const problem = 'a text example needs “prompt”'
+    throw new VitrineError('export-invalid', { file: 'vitrine.json', key: 'examples', problem })
+  }
+  return {
+    title,
+    prompt,
+    ...(settings !== undefined && { settings }),
+    ...(text !== undefined && { text }),
   }
 }

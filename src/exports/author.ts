@@ -1,0 +1,41 @@
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
+import { hasFile, readJson, type ExportFolder } from './folder.ts'
+import { parse, vitrineSchema } from './schemas.ts'
+
+const vitrineJson = 'vitrine.json'
+
+/**
+ * The folder's own `vitrine.json`, if there is one.
+ * @throws VitrineError `export-invalid`, which names the key
+ */
+export async function readAuthor(folder: ExportFolder): Promise<VitrineJson> {
+  if (!hasFile(folder, vitrineJson)) return {}
+  return parse(vitrineSchema, await readJson(folder, vitrineJson), vitrineJson)
+}
+
+/**
+ * What a person corrects on the page, laid over what the author says: key by key within `preprocessing` and
+ * `generation`, else as a whole.
+ * @throws VitrineError `export-invalid`: corrections are held to the same schema
+ */
+export function correct(author: VitrineJson, corrections: VitrineJson): VitrineJson {
+  // What was typed and taken back is undefined, which JSON does not know.
+  const said: unknown = JSON.parse(JSON.stringify(corrections))
+  const over: VitrineJson = parse(vitrineSchema, said, vitrineJson)
+  const preprocessing = { ...author.preprocessing, ...over.preprocessing }
+  const generation = { ...author.generation, ...over.generation }
+  return {
+    ...author,
+    ...over,
+    ...(Object.keys(preprocessing).length > 0 && { preprocessing }),
+    ...(Object.keys(generation).length > 0 && { generation }),
+  }
+}
+
+/** Whether the author says this already; `path` such as "labels" or "preprocessing.mean". */
+export function says(author: VitrineJson, path: string): boolean {
+  const [key = '', inner] = path.split('.')
+  const value: unknown = Object.entries(author).find(([name]) => name === key)?.[1]
+  if (inner === undefined) return value !== undefined
+  return Object.entries(value ?? {}).some(([name, entry]) => name === inner && entry !== undefined)
+}

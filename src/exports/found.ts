@@ -1,0 +1,50 @@
+import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type {
+  DecoderNames,
+  GenerationSettings,
+  ImageClassificationManifest,
+  KnownTask,
+  ModelVariant,
+  Task,
+} from '../protocol/manifest.ts'
+
+/** What a layout reader found out, before the author's word is laid over it and the gaps are filled from the graph. */
+export interface Found {
+  /** The page that suits it best. */
+  readonly task: Task
+  /** What the model is for, where `task` is only `tensors`. */
+  readonly recognised?: KnownTask | undefined
+  /** What the task was told by, as in "because metadata.json says vision_classification"; without "because". */
+  readonly because: string
+  /** Further clauses for people. */
+  readonly reasons?: readonly string[]
+  /** Whole sentences. */
+  readonly notes?: readonly string[]
+  /** Keys of `vitrine.json` whose values are guesses. */
+  readonly guessed?: readonly string[]
+  readonly title?: string | undefined
+  readonly licence?: string | undefined
+  /** Path of the `.onnx` file. */
+  readonly model: string
+  readonly variants?: readonly ModelVariant[] | undefined
+  readonly image?: FoundImage
+  readonly text?: FoundText
+}
+
+export interface FoundImage {
+  readonly preprocessing: Partial<ImagePreprocessing>
+  readonly labels?: readonly string[] | undefined
+  readonly output?: ImageClassificationManifest['output']
+  /** How many there are, where that is known; a file of labels is known by it. */
+  readonly classes?: number | undefined
+}
+
+export interface FoundText {
+  readonly contextLength?: number | undefined
+  readonly bosTokenId?: number | undefined
+  readonly stopTokenIds?: readonly number[]
+  readonly generation?: Partial<GenerationSettings>
+  readonly decoder?: DecoderNames
+  /** For models that come without a tokenizer: see `TokenizerSource`. */
+  readonly vocabularySize?: number | undefined
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { graphOf, memoryFolder } from '../../testing/memory-folder.ts'
+import { readExport } from '../read-export.ts'
+
+type GraphArgs = Parameters<typeof graphOf>
+const read = (graph: Uint8Array, more: Record<string, unknown> = {}) =>
+  readExport(memoryFolder({ 'net.onnx': graph, ...more }))
+const ids = [{ type: 'int64' }, 'b', 's'] as const
+
+describe('a bare graph with one picture in', () => {
+  it('and one number for each class out is taken for a classifier, and says what it guessed', async () => {
+    const manifest = await read(graphOf({ input: ['batch', 3, 224, 224] }, { out: ['batch', 10] }))
+    expect(manifest).toMatchObject({
+      layout: 'graph',
+      task: 'image-classification',
+      preprocessing: { width: 224, height: 224, channels: 3, layout: 'NCHW', mean: [0, 0, 0] },
+      output: 'logits',
+      reasons: [
+        'image classification, because “input” is float32 batch × 3 × 224 × 224 and “out” is batch × 10',
+        '224 × 224 RGB',
+        'no normalisation given',
+        'classes have no names',
+      ],
+      notes: [expect.stringContaining('is a guess')],
+    })
+    expect(manifest.guessed).toEqual(
+      expect.arrayContaining(['task', 'preprocessing.mean', 'preprocessing.std', 'output']),
+    )
+    expect(manifest.guessed).not.toContain('preprocessing.width')
+  })
+
+  it.each<[string, GraphArgs, object]>([
+    [
+      'channels last',
+      [{ x: [1, 64, 96, 3] }, { y: [1, 5] }],
+      { preprocessing: { layout: 'NHWC', height: 64, width: 96 } },
+    ],
+    ['grey', [{ x: [1, 1, 28, 28] }, { y: [1, 10] }], { preprocessing: { channels: 1 } }],
+    ['axes of length 1 behind', [{ x: [1, 3, 8, 8] }, { y: [1, 7, 1, 1] }], {}],
+    ['a fixed batch', [{ x: [16, 3, 32, 32] }, { y: [16, 10] }], {}],
+    [
+      'an open size',
+      [{ x: ['b', 3, 'h', 'w'] }, { y: ['b', 10] }],
+      { preprocessing: { width: 224, height: 224 } },
+    ],
+    [
+      'all open, under the name of a picture',
+      [{ pixel_values: ['b', 'c', 'h', 'w'] }, { logits: ['b', 'n'] }],
+      { preprocessing: { width: 224, channels: 3, layout: 'NCHW' } },
+    ],
+    [
+      'a name that says probabilities',
+      [{ x: [1, 3, 8, 8] }, { prob: [1, 9] }],
+      { output: 'probabilities' },
+    ],
+    [
+      'one softmax at the end',
+      [{ x: [1, 3, 8, 8] }, { y: [1, 9] }, { nodes: [{ op: 'Softmax' }] }],
+      { output: 'probabilities' },
+    ],
+    [
+      'the softmaxes of attention',
+      [{ x: [1, 3, 8, 8] }, { y: [1, 9] }, { nodes: [{ op: 'Softmax' }, { op: 'Softmax' }] }],
+      { output: 'logits' },
+    ],
+  ])('with %s is a classifier too', async (_, graph, expected) => {
+    const manifest = await read(graphOf(...graph))
+    expect(manifest).toMatchObject({ task: 'image-classification', ...expected })
+  })
+
+  it.each<[string | undefined, GraphArgs]>([
+    ['object-detection', [{ images: [1, 3, 64, 64] }, { output: [1, 84, 8400] }]],
+    ['object-detection', [{ x: [1, 3, 64, 64] }, { scores: [1, 9, 2], boxes: [1, 9, 4] }]],
+    ['image-segmentation', [{ x: [1, 64, 64, 3] }, { mask: [1, 64, 64, 1] }]],
+    ['image-segmentation', [{ x: [1, 3, 64, 64] }, { y: [1, 21, 64, 64] }]],
+    [undefined, [{ x: [1, 3, 64, 64] }, { y: [1, 3, 256, 256] }]],
+    ['feature-extraction', [{ x: [1, 3, 64, 64] }, { embedding: [1, 512] }]],
+    [undefined, [{ x: [1, 3, 64, 64] }, { y: [1, 1] }]],
+  ])('that gives something else is recognised as %s and takes tensors: %j', async (what, graph) => {
+    const manifest = await read(graphOf(...graph))
+    expect(manifest.task).toBe('tensors')
+    expect(manifest.recognised).toBe(what)
+  })
+
+  it.each<[GraphArgs, string]>([
+    [[{ x: [{ type: 'uint8' }, 1, 3, 8, 8] }, { y: [1, 9] }], 'takes uint8 numbers'],
+    [[{ x: [1, 3, 8, 8], size: [1] }, { y: [1, 9] }], 'wants “size” besides the picture'],
+  ])('that the page cannot feed says why: %j', async (graph, note) => {
+    const manifest = await read(graphOf(...graph))
+    expect(manifest).toMatchObject({
+      task: 'tensors',
+      recognised: 'image-classification',
+      notes: [expect.stringContaining(note)],
+    })
+  })
+
+  it('takes its labels from the one file with as many lines as it has classes', async () => {
+    const graph = graphOf({ x: [1, 3, 8, 8] }, { y: [1, 3] })
+    const files = {
+      'requirements.txt': 'a\nb\nc',
+      'coco.names': 'person\nbicycle',
+      'synset.txt': 'n01440764 tench, Tinca tinca\nn01443537 goldfish\nn01484850 shark\n',
+    }
+    const manifest = await read(graph, files)
+    expect(manifest).toMatchObject({ labels: ['tench, Tinca tinca', 'goldfish', 'shark'] })
+    expect(manifest.reasons).toContain('labels from synset.txt, which names 3 classes')
+    expect(manifest.guessed).toContain('labels')
+  })
+})
+
+describe('a bare graph with token ids in', () => {
+  const decoder = graphOf({ input_ids: ids }, { logits: ['b', 's', 100] })
+
+  it('that scores a vocabulary generates text when its tokenizer lies beside it', async () => {
+    await expect(read(decoder, { 'tokenizer.json': '{}' })).resolves.toMatchObject({
+      task: 'text-generation',
+      contextLength: 1024,
+      guessed: ['task', 'contextLength'],
+    })
+  })
+
+  it('and without the tokenizer says that this is what is missing', async () => {
+    await expect(read(decoder)).resolves.toMatchObject({
+      task: 'tensors',
+      recognised: 'text-generation',
+      notes: [expect.stringContaining('tokenizer.json')],
+    })
+  })
+
+  it.each<[string, GraphArgs]>([
+    ['fill-mask', [{ input_ids: ids, token_type_ids: ids }, { logits: ['b', 's', 30522] }]],
+    ['text-classification', [{ input_ids: ids }, { logits: ['b', 2] }]],
+    ['feature-extraction', [{ input_ids: ids }, { last_hidden_state: ['b', 's', 384] }]],
+    ['feature-extraction', [{ input_ids: ids }, { sentence_embedding: ['b', 384] }]],
+  ])('is recognised as %s by what it gives', async (recognised, graph) => {
+    const files = { 'tokenizer.json': '{}' }
+    await expect(read(graphOf(...graph), files)).resolves.toMatchObject({
+      task: 'tensors',
+      recognised,
+    })
+  })
+})
+
+describe('any other bare graph', () => {
+  it.each<[string | undefined, GraphArgs]>([
+    ['tabular-classification', [{ X: ['n', 4] }, { output_label: ['n'], probs: ['n', 3] }]],
+    ['tabular-regression', [{ X: ['n', 4] }, { variable: ['n', 1] }]],
+    [undefined, [{ a: [3, 4], b: [4, 3] }, { c: [3, 3] }]],
+    [undefined, [{ x: [1, 64, 8, 8] }, { y: [1, 10] }]],
+    [undefined, [{}, { y: [1] }]],
+  ])('takes tensors, recognised as %s: %j', async (recognised, graph) => {
+    const manifest = await read(graphOf(...graph))
+    expect(manifest).toMatchObject({ task: 'tensors', guessed: ['task'] })
+    expect(manifest.recognised).toBe(recognised)
+  })
+
+  it('that wants something else than tensors says so', async () => {
+    const { onnxModel } = await import('../../testing/onnx-writer.ts')
+    const inputs = [{ name: 'list', type: { sequence: { tensor: 'float32' } } }]
+    const graph = onnxModel({ inputs, outputs: [{ name: 'y' }] })
+    await expect(read(graph)).rejects.toMatchObject({
+      code: 'export-unsupported',
+      facts: { problem: expect.stringContaining('“list” is sequence') },
+    })
+  })
+})

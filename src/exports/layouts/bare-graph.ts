@@ -1,0 +1,34 @@
+import { chooseModel, onnxPaths } from '../choose-model.ts'
+import { folderOf, hasFile } from '../folder.ts'
+import { guessTask } from '../guess/guess-task.ts'
+import type { LayoutReader } from '../layout-reader.ts'
+
+/** An `.onnx` that nothing else describes: everything is guessed from its graph, and said to be a guess. */
+export const bareGraph: LayoutReader = {
+  layout: 'graph',
+  markers: [],
+  candidates: ['model.onnx', 'model.onnx.data', 'model.onnx_data', 'tokenizer.json'],
+  matches: async (folder) => onnxPaths(folder).length > 0,
+  async read(folder, author) {
+    const { model, reasons } = chooseModel(folder, author)
+    const tokenizer = ['', folderOf(model)].some((place) =>
+      hasFile(folder, `${place}tokenizer.json`),
+    )
+    const guess = guessTask(await folder.graph(model), { tokenizer })
+    return {
+      ...guess,
+      model,
+      reasons,
+      guessed: ['task'],
+      notes: [...(guess.notes ?? []), ...guessNotes(guess.task)],
+    }
+  },
+}
+
+function guessNotes(task: string): string[] {
+  return task === 'image-classification'
+    ? [
+        'How pictures have to be prepared is a guess, because a graph does not say it. If the predictions look wrong, correct mean, deviation and resizing.',
+      ]
+    : []
+}

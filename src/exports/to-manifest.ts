@@ -1,0 +1,26 @@
+import type { Manifest } from '../protocol/manifest.ts'
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
+import type { FoundIn } from './base-manifest.ts'
+import { imageManifest } from './image-manifest.ts'
+import type { ReadableFolder } from './readable-folder.ts'
+import { tensorsManifest } from './tensors-manifest.ts'
+import { textManifest } from './text-manifest.ts'
+
+/** Lays the author's word over what a reader found, and takes from the graph what neither says. */
+export function toManifest(
+  folder: ReadableFolder,
+  author: VitrineJson,
+  found: FoundIn,
+): Promise<Manifest> {
+  const task = author.task ?? found.task
+  switch (task) {
+    case 'image-classification':
+      return imageManifest(folder, author, found)
+    case 'text-generation':
+      return textManifest(folder, author, found)
+    case 'tensors':
+      return tensorsManifest(folder, author, found)
+    default:
+      return task satisfies never
+  }
+}

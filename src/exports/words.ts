@@ -1,0 +1,66 @@
+import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { KnownTask, Task } from '../protocol/manifest.ts'
+import { printable } from './graph/words.ts'
+
+const taskWords: Record<KnownTask | Task, string> = {
+  'text-generation': 'text generation',
+  'image-classification': 'image classification',
+  'object-detection': 'object detection',
+  'image-segmentation': 'image segmentation',
+  'text-classification': 'text classification',
+  'fill-mask': 'filling in masked words',
+  'tabular-classification': 'classification of table rows',
+  'tabular-regression': 'regression on table rows',
+  'feature-extraction': 'feature extraction',
+  tensors: 'tensors in, tensors out',
+}
+
+export function nameOfTask(task: KnownTask | Task): string {
+  return taskWords[task]
+}
+
+/** For a model that we know, but have no page for. */
+export function noPageNotes(recognised: KnownTask | undefined): string[] {
+  // These two have pages: what stands in the way is the reader's to say.
+  if (recognised === undefined || recognised === 'image-classification') return []
+  if (recognised === 'text-generation') return []
+  return [
+    `There is no page for ${taskWords[recognised]} here yet, so this one takes and gives plain tensors.`,
+  ]
+}
+
+/** "32 × 32 RGB", how pictures get there, and the normalisation. */
+export function preprocessingReasons(preprocessing: ImagePreprocessing): string[] {
+  const { width, height, channels, layout, resize, mean, std } = preprocessing
+  const plain = mean.every((value) => value === 0) && std.every((value) => value === 1)
+  return [
+    `${width} × ${height} ${channels === 3 ? 'RGB' : 'grey'}${layout === 'NHWC' ? ', channels last' : ''}`,
+    ...(resize.mode === 'shorter-side'
+      ? [`shorter side to ${resize.shorterSide}, then the middle`]
+      : []),
+    plain
+      ? 'no normalisation given'
+      : `normalised with mean ${numbers(mean)} and deviation ${numbers(std)}`,
+  ]
+}
+
+function numbers(values: readonly number[]): string {
+  const same = values.every((value) => value === values[0])
+  return (same ? values.slice(0, 1) : values).map((value) => Number(value.toFixed(4))).join(', ')
+}
+
+/** "3 × 224 × 224", with names where a size is free. */
+export function shapeWords(dims: readonly (number | string)[]): string {
+  if (dims.length === 0) return 'one number'
+  const sizes = dims.slice(0, 6).map((dim) => printable(String(dim), 20))
+  return [...sizes, ...(dims.length > 6 ? ['…'] : [])].join(' × ')
+}
+
+/** "a", "a and b", "a, b and 3 more". */
+export function listWords(names: readonly string[], most = 4): string {
+  const shown = names.length > most ? names.slice(0, most - 1) : names
+  const rest = names.length - shown.length
+  const parts = rest > 0 ? [...shown, `${rest} more`] : [...shown]
+  const last = parts.pop() ?? ''
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`
+}
