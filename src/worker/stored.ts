@@ -1,8 +1,10 @@
-import { VitrineError } from '../protocol/errors.ts'
+import { createStore } from '../store/create-store.ts'
 import type { Handlers } from './serve.ts'
 
-export const stored: Handlers['stored'] = () =>
-  Promise.reject(new VitrineError('unexpected', {}, { detail: 'stored' }))
+export const stored: Handlers['stored'] = () => createStore().report()
 
-export const forget: Handlers['forget'] = () =>
-  Promise.reject(new VitrineError('unexpected', {}, { detail: 'forget' }))
+export const forget: Handlers['forget'] = async ({ keys }) => {
+  const store = createStore()
+  await store.forget(keys)
+  return store.report()
+}
