@@ -15,7 +15,7 @@ import { findFile } from './site-path.js'
  * @typedef {object} Site
  * @property {string} root
  * @property {string} prefix
- * @property {Readonly<Record<string, string>>} headers
+ * @property {import('./headers.js').HeadersOf} headersOf
  * @property {import('./compress.js').Compressor} compressor
  */
 
@@ -28,7 +28,9 @@ import { findFile } from './site-path.js'
  * @returns {Promise<void>} Rejects when the file or the connection breaks half-way.
  */
 export async function answer(site, request, response, entry) {
-  for (const [name, value] of Object.entries(site.headers)) response.setHeader(name, value)
+  // What is asked for decides, not what is found: a 404 has the headers of its path too.
+  const asked = entry.path.startsWith(site.prefix) ? entry.path.slice(site.prefix.length) : ''
+  for (const [name, value] of Object.entries(site.headersOf(asked))) response.setHeader(name, value)
   if (entry.method !== 'GET' && entry.method !== 'HEAD') {
     response.setHeader('Allow', 'GET, HEAD')
     return sendText(response, entry, 405, 'Only GET and HEAD are answered here.\n')

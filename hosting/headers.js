@@ -32,6 +32,18 @@ export const revalidatedCache = 'public, max-age=0, must-revalidate'
 export const hashedFolder = 'assets/'
 
 /**
+ * Where Vite puts the second worker, which may fetch models from elsewhere, relative to the site. A worker obeys the
+ * policy of its own script's response, so this folder's policy is its reach; nothing else lies here.
+ */
+export const linkWorkerFolder = 'link-worker/'
+
+/**
+ * Where that worker may connect to: the gate in `src/links/` decides what of this it opens, loopback on a page that
+ * itself lies on loopback only. The page starts it after the visitor's yes to a link.
+ */
+const linkSources = ['https:', 'http://localhost:*', 'http://127.0.0.1:*']
+
+/**
  * What the page may load and run. Everything is refused and then allowed one by one:
  * - `'wasm-unsafe-eval'`: compiling WebAssembly; it does not allow `eval`.
  * - `img-src blob: data:`: the visitor's own pictures, which never leave the page.
@@ -45,6 +57,16 @@ export const hashedFolder = 'assets/'
  * @throws {TypeError} When a host is not a bare https origin.
  */
 export function contentSecurityPolicy(weightHosts = []) {
+  return policy(weightHosts.map(httpsOrigin))
+}
+
+/** The policy of the link worker: the same, but for where it may connect to. */
+export function linkWorkerPolicy() {
+  return policy(linkSources)
+}
+
+/** @param {readonly string[]} connections Where to, besides the site itself. */
+function policy(connections) {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -52,7 +74,7 @@ export function contentSecurityPolicy(weightHosts = []) {
     "style-src 'self'",
     "img-src 'self' blob: data:",
     "font-src 'self'",
-    ["connect-src 'self'", ...weightHosts.map(httpsOrigin)].join(' '),
+    ["connect-src 'self'", ...connections].join(' '),
     "manifest-src 'self'",
     "frame-src 'none'",
     "object-src 'none'",
@@ -65,7 +87,7 @@ export function contentSecurityPolicy(weightHosts = []) {
 }
 
 /**
- * The headers of every response, whatever its path and status.
+ * The headers of every response but the link worker's, whatever its status.
  * - Content-Security-Policy: see above.
  * - Cross-Origin-Resource-Policy: other sites cannot embed our files.
  * - X-Content-Type-Options: a file is what its type says, so a model is never run as a script.
@@ -92,6 +114,28 @@ export function siteHeaders({ weightHosts = [], isolated = true } = {}) {
 }
 
 /**
+ * The headers of whatever lies in `linkWorkerFolder`.
+ * @param {{ isolated?: boolean }} [options] As for `siteHeaders`.
+ * @returns {HeaderMap}
+ */
+export function linkWorkerHeaders(options = {}) {
+  return { ...siteHeaders(options), 'Content-Security-Policy': linkWorkerPolicy() }
+}
+
+/** @typedef {(path: string) => HeaderMap} HeadersOf Takes a path relative to the site, without a leading slash. */
+
+/**
+ * What a host has to send for each path.
+ * @param {{ isolated?: boolean }} [options] As for `siteHeaders`.
+ * @returns {HeadersOf}
+ */
+export function headersOf(options = {}) {
+  const site = siteHeaders(options)
+  const linkWorker = linkWorkerHeaders(options)
+  return (path) => (path.startsWith(linkWorkerFolder) ? linkWorker : site)
+}
+
+/**
  * The headers of the development server: isolated, so that threads work as in production, but
  * without the Content-Security-Policy, because hot reloading needs inline scripts and styles.
  * @returns {HeaderMap}
@@ -105,7 +149,8 @@ export function devHeaders() {
  * @returns {string} The value of `Cache-Control`.
  */
 export function cacheControl(path) {
-  return path.startsWith(hashedFolder) ? immutableCache : revalidatedCache
+  const isHashed = path.startsWith(hashedFolder) || path.startsWith(linkWorkerFolder)
+  return isHashed ? immutableCache : revalidatedCache
 }
 
 /**

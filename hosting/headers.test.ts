@@ -1,6 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cacheControl, contentSecurityPolicy, devHeaders, siteHeaders } from './headers.js'
+import {
+  cacheControl,
+  contentSecurityPolicy,
+  devHeaders,
+  headersOf,
+  linkWorkerPolicy,
+  siteHeaders,
+} from './headers.js'
 import { headersFile, hostFiles, vercelRepository, vercelSite } from './host-files.js'
 
 describe('the headers', () => {
@@ -22,6 +29,16 @@ describe('the headers', () => {
     expect(policy).toContain("connect-src 'self'")
     expect(policy).toContain("require-trusted-types-for 'script'")
     expect(contentSecurityPolicy()).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/)
+  })
+
+  it('let the link worker connect elsewhere, differ in nothing else, and reach no other path', () => {
+    const sources = "connect-src 'self' https: http://localhost:* http://127.0.0.1:*"
+    expect(linkWorkerPolicy()).toBe(contentSecurityPolicy().replace("connect-src 'self'", sources))
+    const { 'Content-Security-Policy': policy, ...others } = headersOf()('link-worker/a-1.js')
+    expect({ ...others, 'Content-Security-Policy': contentSecurityPolicy() }).toEqual(siteHeaders())
+    expect(policy).toBe(linkWorkerPolicy())
+    for (const path of ['', 'index.html', 'assets/main-1.js', 'models/link-worker/a.js', 'sw.js'])
+      expect(headersOf()(path)).toEqual(siteHeaders())
   })
 
   it('name the weight hosts where connections go', () => {
@@ -47,7 +64,8 @@ describe('the headers', () => {
   })
 
   it('keep only files with a hash in their names for ever', () => {
-    expect(cacheControl('assets/index-Bx3k.js')).toContain('immutable')
+    for (const path of ['assets/index-Bx3k.js', 'link-worker/link-worker-Bx3k.js'])
+      expect(cacheControl(path)).toContain('immutable')
     for (const path of ['index.html', '', 'models/stories/model.onnx', 'vitrine.js', 'assets'])
       expect(cacheControl(path)).toContain('must-revalidate')
   })
@@ -61,13 +79,12 @@ describe('the files for hosts', () => {
 
   it('send every header on every path of Vercel, and one Cache-Control on each', () => {
     const { headers } = parseVercel(vercelSite())
-    for (const path of ['/', '/index.html', '/assets/a-1.js', '/models/cifar10/model.onnx']) {
+    for (const path of samplePaths) {
       const sent = headers
         .filter((rule) => new RegExp(`^${rule.source}$`).test(path))
         .flatMap((rule) => rule.headers)
-      const expected = { ...siteHeaders(), 'Cache-Control': cacheControl(path.slice(1)) }
-      expect(Object.fromEntries(sent.map(({ key, value }) => [key, value]))).toEqual(expected)
-      expect(sent).toHaveLength(Object.keys(expected).length)
+      expect(Object.fromEntries(sent.map(({ key, value }) => [key, value]))).toEqual(expected(path))
+      expect(sent).toHaveLength(Object.keys(expected(path)).length)
     }
   })
 
@@ -82,15 +99,59 @@ describe('the files for hosts', () => {
         expect(JSON.parse(text)).not.toHaveProperty(key)
   })
 
-  it('set no header twice in _headers and stay below the 2,000 characters a line may have', () => {
-    const headerLines = headersFile()
-      .split('\n')
-      .filter((line) => line.startsWith('  '))
-    const names = headerLines.map((line) => line.trim().split(':')[0])
-    expect(new Set(names).size).toBe(names.length)
-    for (const line of headerLines) expect(line.length).toBeLessThan(2000)
+  it('send every header on every path of _headers, and none twice, for values would be joined', () => {
+    for (const path of samplePaths) {
+      const sent = parseHeadersFile()
+        .filter(({ source }) => new RegExp(`^${source.replaceAll('*', '.*')}$`).test(path))
+        .flatMap((rule) => rule.headers)
+      const { 'Cache-Control': cache, ...others } = expected(path)
+      const written = cache.includes('immutable') ? { ...others, 'Cache-Control': cache } : others
+      expect(Object.fromEntries(sent)).toEqual(written)
+      expect(sent).toHaveLength(Object.keys(written).length)
+    }
+  })
+
+  it('know every page and script that lies beside the page in public/', () => {
+    const names = readdirSync(new URL('../public', import.meta.url))
+    const withPolicy = parseHeadersFile()
+      .filter(({ headers }) => headers.some(([name]) => name === 'Content-Security-Policy'))
+      .map(({ source }) => source.slice(1))
+    expect(withPolicy).toEqual(
+      expect.arrayContaining(names.filter((name) => /\.(js|mjs|html)$/.test(name))),
+    )
+  })
+
+  it('stay below the 2,000 characters that a line of _headers may have', () => {
+    for (const line of headersFile().split('\n')) expect(line.length).toBeLessThan(2000)
   })
 })
+
+const samplePaths = [
+  '/',
+  '/index.html',
+  '/404.html',
+  '/theme.js',
+  '/assets/a-1.js',
+  '/link-worker/link-worker-1.js',
+  '/models/cifar10/model.onnx',
+]
+
+function expected(path: string) {
+  const inside = path.slice(1)
+  return { ...headersOf()(inside), 'Cache-Control': cacheControl(inside) }
+}
+
+function parseHeadersFile(): { source: string; headers: [string, string][] }[] {
+  const blocks = headersFile().split('\n').slice(1).join('\n').trim().split('\n\n')
+  return blocks.map((text) => {
+    const [source = '', ...lines] = text.split('\n')
+    const headers = lines.map((line): [string, string] => {
+      const [name = '', ...value] = line.trim().split(': ')
+      return [name, value.join(': ')]
+    })
+    return { source, headers }
+  })
+}
 
 interface VercelConfig {
   headers: { source: string; headers: { key: string; value: string }[] }[]

@@ -4,7 +4,18 @@
  * because a host reads them from the repository; a test holds them equal to what is made here, and
  * `node scripts/write-host-files.js` writes them anew.
  */
-import { hashedFolder, immutableCache, revalidatedCache, siteHeaders } from './headers.js'
+import {
+  contentSecurityPolicy,
+  hashedFolder,
+  immutableCache,
+  linkWorkerFolder,
+  linkWorkerPolicy,
+  revalidatedCache,
+  siteHeaders,
+} from './headers.js'
+
+const policyHeader = 'Content-Security-Policy'
+const { [policyHeader]: _, ...commonHeaders } = siteHeaders()
 
 /**
  * For Vercel. No rewrites: a missing file has to be a 404, because a page in place of a model is
@@ -15,13 +26,10 @@ const vercelConfig = {
   framework: null,
   cleanUrls: false,
   headers: [
-    { source: '/(.*)', headers: pairs(siteHeaders()) },
-    // The two sources exclude each other, so nothing depends on which rule a host applies last.
-    { source: `/${hashedFolder}(.*)`, headers: pairs({ 'Cache-Control': immutableCache }) },
-    {
-      source: `/((?!${hashedFolder}).*)`,
-      headers: pairs({ 'Cache-Control': revalidatedCache }),
-    },
+    { source: '/(.*)', headers: pairs(commonHeaders) },
+    // Of the sources below two exclude each other, so nothing depends on which rule a host applies last.
+    ...either([linkWorkerFolder], policyHeader, linkWorkerPolicy(), contentSecurityPolicy()),
+    ...either([hashedFolder, linkWorkerFolder], 'Cache-Control', immutableCache, revalidatedCache),
   ],
 }
 
@@ -37,20 +45,36 @@ export function vercelSite() {
 }
 
 /**
- * For Netlify and Cloudflare Pages, which read the same format. Where two rules set the same header
- * both hosts join the values with a comma, so `Cache-Control` stands in one rule only; without it
- * both hosts send `revalidatedCache`.
+ * Every path of the built site at which something lies that has a policy: pages, scripts and the files of models, which
+ * a missing file's page stands in for. A path that ends in "*" means all below it.
+ */
+const strictPaths = [
+  '',
+  'index.html',
+  '404.html',
+  'theme.js',
+  'recover.js',
+  'sw.js',
+  'sw-off.js',
+  'vitrine.js',
+  'models/*',
+]
+
+/**
+ * For Netlify and Cloudflare Pages, which read the same format. Where two rules set the same header both hosts join the
+ * values with a comma, and of two policies the stricter holds. So `Content-Security-Policy` and `Cache-Control` stand in
+ * rules that do not overlap; without `Cache-Control` both hosts send `revalidatedCache`.
  * @returns {string} The content of `_headers`.
  */
 export function headersFile() {
+  const strict = { [policyHeader]: contentSecurityPolicy() }
+  const cached = { 'Cache-Control': immutableCache }
   return [
     '# Made from hosting/headers.js by `node scripts/write-host-files.js`. See docs/hosting.md.',
-    '/*',
-    ...lines(siteHeaders()),
-    '',
-    `/${hashedFolder}*`,
-    ...lines({ 'Cache-Control': immutableCache }),
-    '',
+    ...rule('*', commonHeaders),
+    ...strictPaths.flatMap((path) => rule(path, strict)),
+    ...rule(`${hashedFolder}*`, { ...strict, ...cached }),
+    ...rule(`${linkWorkerFolder}*`, { [policyHeader]: linkWorkerPolicy(), ...cached }),
   ].join('\n')
 }
 
@@ -66,7 +90,25 @@ function pairs(headers) {
   return Object.entries(headers).map(([key, value]) => ({ key, value }))
 }
 
-/** @param {Readonly<Record<string, string>>} headers */
-function lines(headers) {
-  return Object.entries(headers).map(([key, value]) => `  ${key}: ${value}`)
+/**
+ * Two rules of Vercel, of which every path fits exactly one.
+ * @param {readonly string[]} folders
+ * @param {string} key
+ * @param {string} inside The header's value below the folders.
+ * @param {string} outside Its value everywhere else.
+ */
+function either(folders, key, inside, outside) {
+  const names = folders.join('|')
+  return [
+    { source: `/(${names})(.*)`, headers: [{ key, value: inside }] },
+    { source: `/((?!${names}).*)`, headers: [{ key, value: outside }] },
+  ]
+}
+
+/**
+ * @param {string} path
+ * @param {Readonly<Record<string, string>>} headers
+ */
+function rule(path, headers) {
+  return [`/${path}`, ...Object.entries(headers).map(([key, value]) => `  ${key}: ${value}`), '']
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Connect, Plugin } from 'vite'
 import { answer } from './answer.js'
 import { createCompressor } from './compress.js'
-import { siteHeaders } from './headers.js'
+import { headersOf } from './headers.js'
 import { logEntry } from './static-server.js'
 
 /**
@@ -17,7 +17,7 @@ export function previewPlugin(): Plugin {
       const site = {
         root: join(config.root, config.build.outDir),
         prefix: '/',
-        headers: siteHeaders(),
+        headersOf: headersOf(),
       }
       const plain = createCompressor(false)
       const compressing = createCompressor(true)

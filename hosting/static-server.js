@@ -8,7 +8,7 @@ import { createServer } from 'node:http'
 import { resolve } from 'node:path'
 import { answer } from './answer.js'
 import { createCompressor } from './compress.js'
-import { siteHeaders } from './headers.js'
+import { headersOf as hostHeadersOf } from './headers.js'
 
 /**
  * @typedef {object} LoggedRequest
@@ -34,7 +34,8 @@ import { siteHeaders } from './headers.js'
  * @param {boolean} [options.isolated] `false` leaves COOP and COEP out: a host that sets no headers.
  * @param {boolean} [options.compress] Brotli or gzip for the types that hosts compress.
  * @param {number} [options.port] 0 takes a free one.
- * @param {Readonly<Record<string, string>>} [options.headers] Instead of those of headers.js.
+ * @param {Readonly<Record<string, string>>} [options.headers] For all paths, instead of those of headers.js.
+ * @param {import('./headers.js').HeadersOf} [options.headersOf] The same, path by path.
  * @returns {Promise<StaticServer>}
  */
 export async function serveStatic({
@@ -43,10 +44,11 @@ export async function serveStatic({
   isolated = true,
   compress = false,
   port = 0,
-  headers = siteHeaders({ isolated }),
+  headers,
+  headersOf = headers === undefined ? hostHeadersOf({ isolated }) : () => headers,
 }) {
   if (!/^\/(.+\/)?$/.test(prefix)) throw new TypeError(`Must start and end with "/": ${prefix}`)
-  const site = { root: resolve(root), prefix, headers, compressor: createCompressor(compress) }
+  const site = { root: resolve(root), prefix, headersOf, compressor: createCompressor(compress) }
   /** @type {LoggedRequest[]} */
   const requests = []
   const server = createServer((request, response) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { siteHeaders } from './headers.js'
+import { contentSecurityPolicy, linkWorkerPolicy, siteHeaders } from './headers.js'
 import { serveStatic, type StaticServer } from './static-server.js'
 
 const home = mkdtempSync(join(tmpdir(), 'vitrine-static-'))
@@ -81,6 +81,20 @@ describe('a static site under a sub-path', () => {
   it('keeps hashed files for ever', async () => {
     const response = await fetch(`${site.url}assets/glue-1a2b.mjs`)
     expect(response.headers.get('Cache-Control')).toContain('immutable')
+  })
+
+  it('gives the link worker’s folder its own policy, and nothing that only looks like it', async () => {
+    const policyOf = async (path: string) =>
+      (await fetch(site.url + path)).headers.get('Content-Security-Policy')
+    expect(await policyOf('link-worker/missing.js')).toBe(linkWorkerPolicy())
+    for (const path of [
+      '',
+      'model.onnx',
+      'inner/link-worker/x.js',
+      'link-worker',
+      '%6cink-worker/x',
+    ])
+      expect(await policyOf(path)).toBe(contentSecurityPolicy())
   })
 
   it('answers 404 with the same headers for what is missing, and never with the page', async () => {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { contentSecurityPolicy, siteHeaders } from '../../hosting/headers.js'
+import { headersOf } from '../../hosting/headers.js'
 import { serveStatic, type StaticServer } from '../../hosting/static-server.js'
 
 /** Not the root of the server: the site has to work under any sub-path. */
@@ -14,13 +14,20 @@ export function serveSite(
 ): Promise<StaticServer> {
   const root = fileURLToPath(new URL('../../dist', import.meta.url))
   const { isolated = true, compress = false } = options
-  const headers = {
-    ...siteHeaders({ isolated }),
-    // The same policy once more, only so that the browser tells the server what it stops: of violations
-    // in workers it tells no one else.
-    'Content-Security-Policy-Report-Only': `${contentSecurityPolicy()}; report-uri ${reportPath}`,
-  }
-  return serveStatic({ root, prefix: sitePrefix, compress, headers })
+  const hostHeadersOf = headersOf({ isolated })
+  return serveStatic({
+    root,
+    prefix: sitePrefix,
+    compress,
+    headersOf: (path) => {
+      const headers = hostHeadersOf(path)
+      const policy = headers['Content-Security-Policy'] ?? ''
+      // The same policy once more, only so that the browser tells the server what it stops: of violations
+      // in workers it tells no one else.
+      const reporting = `${policy}; report-uri ${reportPath}`
+      return { ...headers, 'Content-Security-Policy-Report-Only': reporting }
+    },
+  })
 }
 
 /** What browsers have reported to the server since its log was last emptied. */

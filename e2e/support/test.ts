@@ -24,6 +24,8 @@ interface TestFixtures {
   readonly noComplaints: undefined
   /** Errors in the console that a test brings about on purpose. */
   readonly expectedErrors: RegExp | undefined
+  /** Hosts that a test asks on purpose, with the visitor's yes. */
+  readonly allowedHosts: readonly string[]
 }
 
 /**
@@ -34,6 +36,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   isolated: [true, { option: true, scope: 'worker' }],
   runtime: ['auto', { option: true, scope: 'worker' }],
   expectedErrors: [undefined, { option: true }],
+  allowedHosts: [[], { option: true }],
 
   site: [
     async ({ isolated }, use) => {
@@ -55,11 +58,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 
   noComplaints: [
-    async ({ complaints, site, expectedErrors }, use) => {
+    async ({ complaints, site, expectedErrors, allowedHosts }, use) => {
       await use(undefined)
       const { foreignRequests, violations, errors } = complaints
       const surprises = errors.filter((text) => expectedErrors?.test(text) !== true)
-      expect(foreignRequests, 'requests to another origin').toEqual([])
+      const uninvited = foreignRequests.filter((url) => !allowedHosts.includes(new URL(url).host))
+      expect(uninvited, 'requests to another origin').toEqual([])
       const stopped = [...violations, ...reportedViolations(site)]
       expect(stopped, 'violations of the security headers').toEqual([])
       expect(surprises, 'errors in the console').toEqual([])

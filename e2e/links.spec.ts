@@ -1,0 +1,178 @@
+import { fileURLToPath } from 'node:url'
+import type { Page } from '@playwright/test'
+import { hostileLinks } from '../src/links/hostile-links.ts'
+import { generate, givePicture, setNumbers } from './support/demo.ts'
+import { serveHub, type HubServer } from './support/hub-server.ts'
+import { twoColours } from './support/png.ts'
+import { expect, test as base } from './support/test.ts'
+
+const models = fileURLToPath(new URL('../public/models/', import.meta.url))
+
+/** The browser finds the hub and other hosts on this machine; what loads from them is the shipped code. */
+const test = base.extend<object, { hub: HubServer }>({
+  hub: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
+    async ({}, use) => {
+      const hub = await serveHub({
+        repositories: { 'tests/pictures': `${models}cifar10`, 'tests/stories': `${models}stories` },
+        sites: {
+          'raw.githubusercontent.com/o/r/main/': models,
+          'models.example.org/exports/': models,
+        },
+        closedSites: { 'closed.example.org/': models },
+      })
+      await use(hub)
+      await hub.close()
+    },
+    { scope: 'worker' },
+  ],
+  launchOptions: [
+    async ({ hub, launchOptions }, use) => {
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...hub.browserArgs] })
+    },
+    { scope: 'worker' },
+  ],
+})
+
+test.use({
+  allowedHosts: [
+    'huggingface.co',
+    'cdn-lfs.hf.co',
+    'raw.githubusercontent.com',
+    'models.example.org',
+    'closed.example.org',
+  ],
+  // A folder that nobody lists is asked for files that it does not have.
+  expectedErrors: /Failed to load resource|blocked by CORS policy/,
+})
+
+test.beforeEach(({ hub }) => {
+  hub.requests.length = 0
+})
+
+/** Goes to a link and says yes to every question about it. */
+async function openLink(page: Page, demoUrl: (id: string) => string, link: string, host: string) {
+  await page.goto(demoUrl(link))
+  await expect(page.getByRole('heading', { name: `Open a model from ${host}?` })).toBeVisible()
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  const load = page.getByRole('button', { name: 'Load', exact: true })
+  const badge = page.getByRole('status', { name: 'Runtime' })
+  await expect(load.or(badge).first()).toBeVisible({ timeout: 30_000 })
+  if (await load.isVisible()) await load.click()
+  await expect(badge).toContainText(/WASM|WebGPU/, { timeout: 60_000 })
+}
+
+async function expectPicturesToRun(page: Page) {
+  await givePicture(page, twoColours())
+  await expect(
+    page.getByRole('list', { name: 'Predictions' }).getByRole('listitem'),
+  ).not.toHaveCount(0)
+}
+
+const hub = 'huggingface.co'
+const cases = [
+  ['an id of the hub', 'tests/pictures', hub],
+  ['a page of the hub', 'https://huggingface.co/tests/pictures/tree/main', hub],
+  ['a file’s page of the hub', 'https://huggingface.co/tests/pictures/blob/main/model.onnx', hub],
+  ['a folder on another site', 'https://models.example.org/exports/cifar10/', 'models.example.org'],
+  [
+    'a model on another site',
+    'https://models.example.org/exports/cifar10/model.onnx',
+    'models.example.org',
+  ],
+  [
+    'a file’s page of GitHub',
+    'https://github.com/o/r/blob/main/cifar10/model.onnx',
+    'raw.githubusercontent.com',
+  ],
+  [
+    'a folder’s page of GitHub',
+    'https://github.com/o/r/tree/main/cifar10',
+    'raw.githubusercontent.com',
+  ],
+] as const
+
+for (const [what, link, host] of cases) {
+  test(`${what} opens the right demo, which predicts`, async ({ page, demoUrl, hub: server }) => {
+    await openLink(page, demoUrl, link, host)
+    await expect(page.getByRole('heading', { level: 1, name: 'Pictures' })).toBeVisible()
+    await expectPicturesToRun(page)
+    const weights = server.requests.filter(
+      ({ method, path, range }) =>
+        method === 'GET' && /model\.onnx(\?|$)/.test(path) && range !== 'bytes=0-0',
+    )
+    // By way of the hub there is one more, which only says where the file lies.
+    expect(weights.filter((request) => request.host !== hub)).toHaveLength(1)
+  })
+}
+
+test('a text model of the hub writes', async ({ page, demoUrl }) => {
+  await openLink(page, demoUrl, 'tests/stories', hub)
+  await setNumbers(page, { 'Max new tokens': 8 })
+  await generate(page, 'Once upon a time')
+  await expect(page.getByRole('region', { name: 'Output' })).toContainText('Once upon a time')
+})
+
+test('a folder of this site opens without a question', async ({ page, demoUrl, hub: server }) => {
+  await page.goto(demoUrl('models/cifar10/'))
+  await expect(page.getByRole('heading', { level: 1, name: 'Pictures' })).toBeVisible()
+  await expectPicturesToRun(page)
+  expect(server.requests).toEqual([])
+})
+
+test('nothing is asked of another site before the visitor’s yes', async ({
+  page,
+  demoUrl,
+  hub: server,
+}) => {
+  await page.goto(demoUrl('tests/pictures'))
+  await expect(page.getByRole('button', { name: 'Open', exact: true })).toBeVisible()
+  await page.waitForTimeout(500)
+  expect(server.requests).toEqual([])
+})
+
+test.describe('what cannot be opened is named:', () => {
+  for (const [what, link, host, words] of [
+    ['a private repository', 'tests/nothing', hub, 'does not give this file out'],
+    [
+      'a file that is gone',
+      'https://huggingface.co/tests/pictures/blob/main/x.onnx',
+      hub,
+      'is missing',
+    ],
+    [
+      'a site that lets nobody read',
+      'https://closed.example.org/cifar10/',
+      'closed.example.org',
+      'The other site does not allow this',
+    ],
+  ] as const) {
+    test(what, async ({ page, demoUrl }) => {
+      await page.goto(demoUrl(link))
+      await expect(page.getByRole('heading', { name: `Open a model from ${host}?` })).toBeVisible()
+      await page.getByRole('button', { name: 'Open', exact: true }).click()
+      await expect(page.getByRole('alert')).toContainText(words, { timeout: 30_000 })
+    })
+  }
+})
+
+test.describe('hostile links', () => {
+  // None is asked, whoever may be.
+  test.use({ allowedHosts: [] })
+
+  test('are refused with a reason, and nobody is asked', async ({ page, demoUrl, complaints }) => {
+    test.setTimeout(180_000)
+    for (const link of hostileLinks) {
+      // An address with nothing after `model=` is the list of demos.
+      if (link.trim() === '') continue
+      await page.goto(demoUrl(link))
+      const alert = page.getByRole('alert').filter({ hasText: 'not opened' })
+      const question = page.getByRole('heading', { name: /^Open a model from/ })
+      // This page lies on this device itself, from where its plain address may be opened, with a yes.
+      const isOwn = /^https?:\/\/(localhost|127\.0\.0\.1)([:/]|$)/i.test(link)
+      await expect(isOwn ? question : alert, link).toBeVisible()
+      await expect(isOwn ? alert : question, link).toHaveCount(0)
+    }
+    expect(complaints.foreignRequests).toEqual([])
+  })
+})

@@ -1,0 +1,13 @@
+import type { Manifest } from '../../protocol/manifest.ts'
+
+/** Pictures that a manifest shows before anything is run. */
+export function picturesOf(manifest: Manifest): string[] {
+  return manifest.task === 'image-classification' ? manifest.examples.map(({ image }) => image) : []
+}
+
+/** Every file that opening the manifest, in whichever variant, can ask for. */
+export function filesOf(manifest: Manifest): Set<string> {
+  const variants = manifest.variants ?? []
+  const files = [...manifest.files, ...variants.flatMap((variant) => variant.files)]
+  return new Set([...files.map(({ path }) => path), ...picturesOf(manifest)])
+}

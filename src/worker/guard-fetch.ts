@@ -1,0 +1,34 @@
+import { gateError } from '../links/gate.ts'
+
+/** A worker's global scope, as far as it matters here. */
+interface Scope {
+  fetch: typeof fetch
+  readonly location: { readonly href: string }
+}
+
+/**
+ * Makes the worker's one `fetch` ask the gate first, whoever calls it: a list of files or a redirect that somebody else
+ * wrote may lead anywhere. Where a redirect ended can be told only afterwards; then nothing of the answer is handed on.
+ */
+export function guardFetch(scope: Scope): void {
+  const plainFetch = scope.fetch.bind(scope)
+  // Of the page's origin, and no other part of the address matters to the gate.
+  const page = new URL(scope.location.href)
+  scope.fetch = async (input, init) => {
+    check(new URL(input instanceof Request ? input.url : input, page), page)
+    const response = await plainFetch(input, init)
+    if (!response.redirected) return response
+    try {
+      check(new URL(response.url), page)
+    } catch (error) {
+      await response.body?.cancel()
+      throw error
+    }
+    return response
+  }
+}
+
+function check(url: URL, page: URL): void {
+  const error = gateError(url, page)
+  if (error !== undefined) throw error
+}

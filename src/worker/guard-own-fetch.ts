@@ -1,0 +1,5 @@
+import { guardFetch } from './guard-fetch.ts'
+
+declare const self: DedicatedWorkerGlobalScope
+
+guardFetch(self)
