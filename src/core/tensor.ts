@@ -1,18 +1,40 @@
-/** A dense array with a shape, in the element types that ONNX Runtime Web maps to typed arrays. */
-export type Tensor =
-  | { readonly type: 'float32'; readonly dims: readonly number[]; readonly data: Float32Array }
+interface TensorArrays {
+  float32: Float32Array
   /** IEEE half floats as their bit patterns. */
-  | { readonly type: 'float16'; readonly dims: readonly number[]; readonly data: Uint16Array }
-  | { readonly type: 'float64'; readonly dims: readonly number[]; readonly data: Float64Array }
-  | { readonly type: 'int64'; readonly dims: readonly number[]; readonly data: BigInt64Array }
-  | { readonly type: 'int32'; readonly dims: readonly number[]; readonly data: Int32Array }
-  | { readonly type: 'uint8'; readonly dims: readonly number[]; readonly data: Uint8Array }
-  | { readonly type: 'int8'; readonly dims: readonly number[]; readonly data: Int8Array }
-  | { readonly type: 'bool'; readonly dims: readonly number[]; readonly data: Uint8Array }
+  float16: Uint16Array
+  float64: Float64Array
+  int64: BigInt64Array
+  uint64: BigUint64Array
+  int32: Int32Array
+  uint32: Uint32Array
+  int16: Int16Array
+  uint16: Uint16Array
+  int8: Int8Array
+  uint8: Uint8Array
+  /** 0 or 1. */
+  bool: Uint8Array
+  string: readonly string[]
+}
 
-export type TensorType = Tensor['type']
+export type TensorType = keyof TensorArrays
+
+export type TensorOf<T extends TensorType> = {
+  readonly type: T
+  /** Sizes of the axes; empty for a scalar. */
+  readonly dims: readonly number[]
+  /** In row-major order. */
+  readonly data: TensorArrays[T]
+}
+
+/** A dense array with a shape, in the element types that ONNX Runtime Web takes and gives. */
+export type Tensor = { [T in TensorType]: TensorOf<T> }[TensorType]
 
 /** Number of elements in a tensor of this shape; 1 for a scalar's empty shape. */
 export function elementCount(dims: readonly number[]): number {
   return dims.reduce((product, size) => product * size, 1)
+}
+
+/** Only a positive number fixes a side; exporters write names, 0 and -1 for those that they leave open. */
+export function isFreeDim(dim: number | string): boolean {
+  return typeof dim === 'string' || dim < 1
 }

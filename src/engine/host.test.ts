@@ -118,6 +118,35 @@ describe('a worker that dies', () => {
   })
 })
 
+describe('a runtime that trapped or ran out of memory', () => {
+  it.each(['worker-died', 'out-of-memory'] as const)(
+    'as %s says so once, and the next run works in a new worker',
+    async (code) => {
+      let first = true
+      const { engine, workers } = setUp({
+        run: async () => {
+          if (!first) return { text: 'again' } as never
+          first = false
+          throw new VitrineError(code)
+        },
+      })
+      const model = await engine.open(manifest, { runtime: 'auto' })
+      await expect(model.run(input('a'))).rejects.toMatchObject({ code })
+      await expect(model.run(input('a'))).resolves.toEqual({ text: 'again' })
+      expect(workers.map(({ handle }) => handle.isDead())).toEqual([true, false])
+    },
+  )
+
+  it('does not happen for any other failure', async () => {
+    const { engine, workers } = setUp({
+      run: () => Promise.reject(new VitrineError('run-failed')),
+    })
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    await expect(model.run(input('a'))).rejects.toMatchObject({ code: 'run-failed' })
+    expect(workers[0]?.handle.isDead()).toBe(false)
+  })
+})
+
 describe('a run that is given up', () => {
   it('takes its worker with it when the worker does not let go', async () => {
     vi.useFakeTimers()

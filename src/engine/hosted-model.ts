@@ -55,6 +55,9 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
     if (options.signal?.aborted) throw new VitrineError('aborted')
     const { result, landed } = client.call('run', { input }, options)
     free = landed
+    result.catch((error: unknown) => {
+      if (endsWorker(error)) end('worker-died')
+    })
     options.signal?.addEventListener('abort', () => {
       const timer = setTimeout(() => end('worker-died'), cancelGraceMs)
       void landed.then(() => clearTimeout(timer))
@@ -110,6 +113,14 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
       worker?.end('aborted')
     },
   }
+}
+
+/** A trap leaves an instance that could answer wrongly, and a full heap never shrinks: the next run gets another worker. */
+function endsWorker(error: unknown): boolean {
+  return (
+    error instanceof VitrineError &&
+    (error.code === 'worker-died' || error.code === 'out-of-memory')
+  )
 }
 
 /** `promise`, or `aborted` as soon as the signal fires: the person who pressed Stop does not wait for the worker. */

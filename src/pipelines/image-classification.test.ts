@@ -9,7 +9,7 @@ const manifest: ImageClassificationManifest = {
   id: 'shapes',
   title: 'Shapes',
   description: '',
-  layout: 'vitrine',
+  layout: 'graph',
   reasons: [],
   base: 'models/shapes/',
   files: [],

@@ -1,4 +1,4 @@
-import type { Tensor } from '../core/tensor.ts'
+import { isFreeDim, type Tensor } from '../core/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { Session } from './ports.ts'
@@ -34,25 +34,20 @@ export function pictureInput(
   }
 
   const size = layout === 'NCHW' ? [channels, height, width] : [height, width, channels]
-  if (!dims.slice(1).every((dim, i) => isFree(dim) || dim === size[i])) {
-    const fixed = dims.slice(1).map((dim) => (isFree(dim) ? 'any' : dim))
+  if (!dims.slice(1).every((dim, i) => isFreeDim(dim) || dim === size[i])) {
+    const fixed = dims.slice(1).map((dim) => (isFreeDim(dim) ? 'any' : dim))
     throw unsupported(
       `The graph takes ${fixed.join(' × ')}, but the export says ${size.join(' × ')} (${layout})`,
       'Correct the size or the layout in vitrine.json.',
     )
   }
   const [first = 1] = dims
-  const batch = isFree(first) ? 1 : Number(first)
+  const batch = isFreeDim(first) ? 1 : Number(first)
   return {
     name,
     batch,
     tensor: (values) => ({ type: 'float32', dims: [batch, ...size], data: repeat(values, batch) }),
   }
-}
-
-/** Only a positive number fixes a side; exporters write names, 0 and -1 for those that they leave open. */
-function isFree(dim: number | string): boolean {
-  return typeof dim === 'string' || dim < 1
 }
 
 function repeat(values: Float32Array, times: number): Float32Array {

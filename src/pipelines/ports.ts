@@ -10,13 +10,18 @@ import type { ImageSource, PictureFacts } from '../protocol/tasks.ts'
 export interface Session {
   readonly inputs: readonly ValueInfo[]
   readonly outputs: readonly ValueInfo[]
-  run(feeds: Readonly<Record<string, Tensor>>): Promise<Readonly<Record<string, Tensor>>>
+  /** @param outputs names of those that are wanted; absent: all */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    outputs?: readonly string[],
+  ): Promise<Readonly<Record<string, Tensor>>>
 }
 
 export interface ValueInfo {
   readonly name: string
-  readonly type: TensorType | 'string' | 'other'
-  /** A number where the graph fixes the size, its symbolic name where not. */
+  /** `other`: no tensor, or of a type that cannot be given or taken here. */
+  readonly type: TensorType | 'other'
+  /** A number where the graph fixes the size, its symbolic name or "?" where not; empty for a scalar too. */
   readonly dims: readonly (number | string)[]
 }
 
@@ -32,6 +37,8 @@ export interface Decoder {
   append(ids: readonly number[]): Promise<Float32Array>
   /** Empties the cache. */
   reset(): void
+  /** Tokens from 0 up to this one are known to the model; absent where the graph does not say. */
+  readonly vocabularySize?: number
 }
 
 export interface Tokenizer {

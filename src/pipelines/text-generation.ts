@@ -6,7 +6,7 @@ import { createPause } from './pause.ts'
 import type { Decoder, Pipeline, Tokenizer } from './ports.ts'
 import { candidatesFor } from './text-candidates.ts'
 import { startClock } from './text-clock.ts'
-import { encodePrompt } from './text-prompt.ts'
+import { checkKnown, encodePrompt } from './text-prompt.ts'
 import { checkSettings } from './text-settings.ts'
 
 /**
@@ -30,6 +30,7 @@ export function createTextGeneration(
       const clock = startClock(context)
       checkSettings(settings, manifest.contextLength)
       const promptIds = encodePrompt(prompt, manifest, tokenizer)
+      checkKnown(promptIds, decoder.vocabularySize, tokenizer)
       const room = manifest.contextLength - promptIds.length
       const mostNewTokens = Math.min(settings.maxNewTokens, room)
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { textManifest } from '../testing/text-model.ts'
 import type { Tokenizer } from './ports.ts'
-import { encodePrompt } from './text-prompt.ts'
+import { checkKnown, encodePrompt } from './text-prompt.ts'
 
 /** One token for each word, and none for an empty text. */
 const words: Tokenizer = {
@@ -41,6 +41,16 @@ describe('the prompt', () => {
     const untouched = { ...words, encode: () => expect.fail('encoded') }
     expect(() => encodePrompt('x'.repeat(32_001), withContext(9), untouched)).toThrow(
       failing('prompt-too-long', { length: 32_001, limit: 32_000 }),
+    )
+  })
+
+  it('is refused by its first token that the model does not have', () => {
+    const named = { ...words, spelling: (id: number) => `<${id}>` }
+    expect(() => checkKnown([10, 11], 12, named)).not.toThrow()
+    expect(() => checkKnown([10, 9999], undefined, named)).not.toThrow()
+    const problem = 'The tokenizer makes “<1200>” token 1,200, but this model has only 1,000 tokens'
+    expect(() => checkKnown([10, 1200, 3000], 1000, named)).toThrow(
+      failing('export-unsupported', { problem }),
     )
   })
 })

@@ -30,6 +30,26 @@ export function encodePrompt(
   return ids
 }
 
+/**
+ * A tokenizer may have more entries than the model it lies beside. On the CPU such a token fails in the middle of the
+ * graph, on a GPU it is taken for another without a word.
+ * @throws VitrineError `export-unsupported` that names the first token which the model does not have
+ */
+export function checkKnown(
+  ids: readonly number[],
+  vocabularySize: number | undefined,
+  tokenizer: Tokenizer,
+): void {
+  if (vocabularySize === undefined) return
+  const beyond = ids.find((id) => id >= vocabularySize)
+  if (beyond === undefined) return
+  const [token, limit] = [beyond, vocabularySize].map((value) => value.toLocaleString('en-US'))
+  throw new VitrineError('export-unsupported', {
+    problem: `The tokenizer makes “${tokenizer.spelling(beyond).slice(0, 24)}” token ${token}, but this model has only ${limit} tokens`,
+    remedy: 'Try another prompt, or export the model with the tokenizer that it was trained with.',
+  })
+}
+
 function beginningOf({ bosTokenId }: TextGenerationManifest): number {
   if (bosTokenId !== undefined) return bosTokenId
   throw new VitrineError('export-unsupported', {

@@ -21,6 +21,7 @@ export const errorCodes = [
   'export-incomplete',
   'export-unsupported',
   'nothing-to-open',
+  'picture-without-model',
   'too-many-files',
   'archive-unreadable',
   'path-refused',

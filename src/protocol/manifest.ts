@@ -19,7 +19,6 @@ export type Layout =
   | 'timm'
   | 'scikit-learn'
   | 'graph'
-  | 'vitrine'
 
 /** What models are for, by their Hugging Face pipeline names. Wider than `Task`: not all have a page of their own. */
 export type KnownTask =

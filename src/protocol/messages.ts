@@ -96,6 +96,11 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.name('What was given')} holds no .onnx file.`,
     remedy: 'Give the folder that your exporter wrote, a zip of it, or the .onnx file itself.',
   }),
+  'picture-without-model': (f) => ({
+    title: 'A picture needs a model first.',
+    reason: `${f.name('It')} is a picture, and nothing on this page looks at pictures.`,
+    remedy: 'Open a demo that does, or a model of your own, and give it the picture there.',
+  }),
   'too-many-files': (f) => ({
     title: 'These are too many files.',
     reason: `${f.name('The folder')} has more than ${f.text('limit')} files.`,
@@ -301,6 +306,7 @@ export const runtimeReasons: Record<RuntimeReason, string> = {
   'gpu-runtime-failed': 'the GPU runtime did not load',
   'gpu-session-failed': 'the GPU could not load this model',
   'gpu-lost': 'the GPU was lost',
+  'cpu-model': 'a model of this kind runs on the CPU',
   'not-isolated': 'no threads: the page is not cross-origin isolated',
   'one-core': 'this device has one core',
   'software-adapter': 'emulated in software',

@@ -15,6 +15,7 @@ export type RuntimeReason =
   | 'gpu-runtime-failed'
   | 'gpu-session-failed'
   | 'gpu-lost'
+  | 'cpu-model'
   | 'not-isolated'
   | 'one-core'
   | 'software-adapter'

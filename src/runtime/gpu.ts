@@ -6,6 +6,8 @@ export interface Gpu {
   /** The adapter's name for itself, such as "nvidia ada-lovelace". */
   readonly adapter: string
   readonly software: boolean
+  /** Its shaders can compute with 16-bit floats. */
+  readonly f16: boolean
   /** Resolves when the device is lost; a session on it must never run again. */
   readonly lost: Promise<unknown>
 }
@@ -47,6 +49,7 @@ export async function requestGpu(): Promise<Gpu | Refusal> {
       device,
       adapter: [vendor, architecture].filter((part) => part !== '').join(' '),
       software: isFallbackAdapter || /swiftshader|llvmpipe/i.test(architecture),
+      f16: device.features.has('shader-f16'),
       lost: device.lost,
     }
   } catch {

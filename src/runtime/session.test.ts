@@ -1,30 +1,39 @@
 import { describe, expect, it } from 'vitest'
+import { VitrineError } from '../protocol/errors.ts'
 import type { DeviceChoice } from './choose-device.ts'
 import type { Gpu } from './gpu.ts'
 import type { OrtModule } from './ort.ts'
 import { openSession } from './session.ts'
 
-const files = { model: new Uint8Array(1), external: [] }
+const filesFor = async () => ({ path: 'model.onnx', model: new Uint8Array(1), external: [] })
 const threading = { threads: 1, threadReasons: ['not-isolated'] } as const
 
 /** A runtime that loads nothing on the providers named, and everything elsewhere. */
 function fakeOrt(refusing: readonly string[]) {
   const asked: string[] = []
+  const seen: object[] = []
   const create = async (_model: unknown, options: { executionProviders: unknown[] }) => {
     const [provider] = options.executionProviders
     const name = typeof provider === 'string' ? provider : (provider as { name: string }).name
     asked.push(name)
+    seen.push(options)
     if (refusing.includes(name)) throw new Error(`no ${name}`)
     return { inputMetadata: [], outputMetadata: [], run: async () => ({}) }
   }
-  return { ort: { InferenceSession: { create } } as unknown as OrtModule, asked }
+  return { ort: { InferenceSession: { create } } as unknown as OrtModule, asked, options: seen }
 }
 
 /** A software adapter, lost when `lose` is called. */
 function softwareGpu() {
   let lose = () => {}
   const lost = new Promise<void>((resolve) => (lose = resolve))
-  const gpu: Gpu = { device: {} as GPUDevice, adapter: 'google swiftshader', software: true, lost }
+  const gpu: Gpu = {
+    device: {} as GPUDevice,
+    adapter: 'google swiftshader',
+    software: true,
+    f16: false,
+    lost,
+  }
   return { gpu, lose }
 }
 
@@ -33,16 +42,18 @@ const onGpu = (gpu: Gpu): DeviceChoice => ({ build: 'jspi', ...threading, gpu, r
 describe('what a session says of where it runs', () => {
   it('on WebGPU does not speak of threads, which do not matter there', async () => {
     const { ort } = fakeOrt([])
-    const { report } = await openSession(ort, onGpu(softwareGpu().gpu), files, {
+    const { report } = await openSession(ort, onGpu(softwareGpu().gpu), {
       requested: 'auto',
+      filesFor,
     })
     expect(report).toMatchObject({ provider: 'webgpu', reasons: ['software-adapter'] })
   })
 
   it('on WASM, after the GPU refused the model, says that and why there are no threads', async () => {
     const { ort, asked } = fakeOrt(['webgpu'])
-    const { report } = await openSession(ort, onGpu(softwareGpu().gpu), files, {
+    const { report } = await openSession(ort, onGpu(softwareGpu().gpu), {
       requested: 'auto',
+      filesFor,
     })
     expect(asked).toEqual(['webgpu', 'wasm'])
     expect(report).toMatchObject({
@@ -53,15 +64,46 @@ describe('what a session says of where it runs', () => {
     expect(report.adapter).toBeUndefined()
   })
 
+  it('asks for the model again when WASM takes over, and passes on that it cannot be had', async () => {
+    const askedFor: string[] = []
+    const opening = openSession(fakeOrt(['webgpu']).ort, onGpu(softwareGpu().gpu), {
+      requested: 'auto',
+      filesFor: async (provider) => {
+        askedFor.push(provider)
+        if (provider === 'wasm') throw new VitrineError('offline')
+        return filesFor()
+      },
+    })
+    await expect(opening).rejects.toMatchObject({ code: 'offline' })
+    expect(askedFor).toEqual(['webgpu', 'wasm'])
+  })
+
+  it('spares a large model on WASM the second copy of its weights', async () => {
+    const { ort, options } = fakeOrt([])
+    const choice: DeviceChoice = { build: 'jspi', ...threading, reasons: ['wasm-requested'] }
+    const open = (size: number) =>
+      openSession(ort, choice, {
+        requested: 'wasm',
+        filesFor: async () => ({
+          ...(await filesFor()),
+          external: [{ path: 'model.onnx_data', data: { size } as Blob }],
+        }),
+      })
+    await open(1e6)
+    await open(500e6)
+    expect(options[0]).not.toHaveProperty('extra')
+    expect(options[1]).toMatchObject({ extra: { session: { disable_prepacking: '1' } } })
+  })
+
   it('on WASM without a GPU says why there is none', async () => {
     const choice: DeviceChoice = { build: 'cpu', ...threading, reasons: ['no-gpu-adapter'] }
-    const { report } = await openSession(fakeOrt([]).ort, choice, files, { requested: 'auto' })
+    const { report } = await openSession(fakeOrt([]).ort, choice, { requested: 'auto', filesFor })
     expect(report.reasons).toEqual(['no-gpu-adapter', 'not-isolated'])
   })
 
   it('does not take another provider for the one that was asked for', async () => {
     const { ort, asked } = fakeOrt(['webgpu'])
-    const opening = openSession(ort, onGpu(softwareGpu().gpu), files, { requested: 'webgpu' })
+    const opening = openSession(ort, onGpu(softwareGpu().gpu), { requested: 'webgpu', filesFor })
     await expect(opening).rejects.toMatchObject({ code: 'model-rejected' })
     expect(asked).toEqual(['webgpu'])
   })
@@ -70,7 +112,7 @@ describe('what a session says of where it runs', () => {
 describe('a session whose GPU is lost', () => {
   it('tells those who wait, and never runs again', async () => {
     const { gpu, lose } = softwareGpu()
-    const { raw } = await openSession(fakeOrt([]).ort, onGpu(gpu), files, { requested: 'auto' })
+    const { raw } = await openSession(fakeOrt([]).ort, onGpu(gpu), { requested: 'auto', filesFor })
     const waiting = raw.settle(() => new Promise(() => {}))
     lose()
     await expect(waiting).rejects.toMatchObject({ code: 'gpu-lost' })

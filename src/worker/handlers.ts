@@ -7,6 +7,7 @@ import { forget, stored } from './stored.ts'
 /** The calls of one worker. It holds one model for its whole life: another model means another worker. */
 export function createHandlers(): Handlers {
   let opened: OpenedPipeline | undefined
+  let broken: VitrineError | undefined
   return {
     describe,
     inspect,
@@ -21,9 +22,24 @@ export function createHandlers(): Handlers {
     async run({ input }, { signal, report }) {
       if (opened === undefined)
         throw new VitrineError('unexpected', {}, { detail: 'run before open' })
-      return opened.pipeline.run(input, { signal, report, breathe, now: () => performance.now() })
+      if (broken !== undefined) throw broken
+      const context = { signal, report, breathe, now: () => performance.now() }
+      try {
+        return await opened.pipeline.run(input, context)
+      } catch (error) {
+        if (isDeadly(error)) broken = new VitrineError('worker-died', {}, { cause: error })
+        throw error
+      }
     },
   }
+}
+
+/** After a trap, or without memory, an answer of the same instance could be wrong; it gives no more. */
+function isDeadly(error: unknown): boolean {
+  return (
+    error instanceof VitrineError &&
+    (error.code === 'worker-died' || error.code === 'out-of-memory')
+  )
 }
 
 /**

@@ -1,18 +1,20 @@
 import { VitrineError } from '../protocol/errors.ts'
-import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
+import type { Manifest, ManifestOf, Task, TokenizerSource } from '../protocol/manifest.ts'
 import type { Tasks } from '../protocol/tasks.ts'
 import { createImageClassification } from '../pipelines/image-classification.ts'
-import type { Pipeline } from '../pipelines/ports.ts'
+import type { Pipeline, Tokenizer } from '../pipelines/ports.ts'
+import { createTensors } from '../pipelines/tensors.ts'
 import { createTextGeneration } from '../pipelines/text-generation.ts'
-import { createPlainDecoder } from '../runtime/plain-decoder.ts'
+import { createDecoder } from '../runtime/decoder/decoder.ts'
 import type { RuntimeSession } from '../runtime/session.ts'
+import { createCharacterTokenizer } from './character-tokenizer.ts'
 import { createPictureDecoder } from './decode-picture.ts'
 import { createTokenizer } from './tokenizer.ts'
 
 interface Parts {
   readonly session: RuntimeSession
   /** The bytes of one of the manifest's files. */
-  read(path: string): Uint8Array
+  read(path: string): Promise<Uint8Array>
 }
 
 type PipelineOf<T extends Task> = Pipeline<
@@ -22,7 +24,7 @@ type PipelineOf<T extends Task> = Pipeline<
 >
 
 interface TaskRow<T extends Task> {
-  create(manifest: ManifestOf<T>, parts: Parts): PipelineOf<T>
+  create(manifest: ManifestOf<T>, parts: Parts): PipelineOf<T> | Promise<PipelineOf<T>>
   /** Its tensors go from one run to the next and had better stay where they are. */
   readonly keepsOutputsOnGpu: boolean
 }
@@ -35,25 +37,21 @@ const tasks: { readonly [T in Task]: TaskRow<T> } = {
     keepsOutputsOnGpu: false,
   },
   'text-generation': {
-    create(manifest, { session, read }) {
-      if (!('path' in manifest.tokenizer)) throw new VitrineError('unexpected')
-      const { path, configPath } = manifest.tokenizer
-      const config = configPath === undefined ? {} : readJson(read(configPath), configPath)
-      const tokenizer = createTokenizer(readJson(read(path), path), config)
-      return createTextGeneration(manifest, { tokenizer, decoder: createPlainDecoder(session) })
+    async create(manifest, { session, read }) {
+      const decoder = createDecoder(session, manifest.decoder)
+      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+      return createTextGeneration(manifest, { tokenizer, decoder })
     },
     keepsOutputsOnGpu: true,
   },
   tensors: {
-    create() {
-      throw new VitrineError('unexpected')
-    },
+    create: (_, parts) => createTensors(parts),
     keepsOutputsOnGpu: false,
   },
 }
 
 /** The row's own pipeline, which takes the inputs of the manifest's task. */
-export function createPipeline(manifest: Manifest, parts: Parts): PipelineOf<Task> {
+export async function createPipeline(manifest: Manifest, parts: Parts): Promise<PipelineOf<Task>> {
   return row(manifest.task).create(manifest, parts)
 }
 
@@ -64,6 +62,13 @@ export function keepsOutputsOnGpu(task: Task): boolean {
 /** A row's types are tied to its task; TypeScript cannot follow that through a lookup by a union. */
 function row(task: Task): TaskRow<Task> {
   return tasks[task] as TaskRow<Task>
+}
+
+async function openTokenizer(source: TokenizerSource, read: Parts['read']): Promise<Tokenizer> {
+  if (!('path' in source)) return createCharacterTokenizer(source.vocabularySize)
+  const { path, configPath } = source
+  const config = configPath === undefined ? {} : readJson(await read(configPath), configPath)
+  return createTokenizer(readJson(await read(path), path), config)
 }
 
 function readJson(bytes: Uint8Array, path: string): unknown {

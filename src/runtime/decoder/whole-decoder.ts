@@ -1,0 +1,39 @@
+import { VitrineError } from '../../protocol/errors.ts'
+import type { RawSession } from '../session.ts'
+import { createEndlessRow, rowTensor, tensorNamed, type Feeds } from './feeds.ts'
+import { readLogits } from './read-logits.ts'
+import type { DecoderRoles } from './roles.ts'
+
+/**
+ * A decoder without a cache: each step runs the whole sequence again. A graph of a fixed length gets zeros behind the
+ * last token, as its exporter's reference server does it, and the logits of that token's position are read.
+ */
+export function createWholeDecoder(roles: DecoderRoles, raw: RawSession) {
+  const { ids: idsInput, mask, positions, fixedLength } = roles
+  const places = positions && createEndlessRow(raw, positions, (place) => place)
+  let tokens: number[] = []
+
+  async function append(ids: readonly number[]): Promise<Float32Array> {
+    const sequence = [...tokens, ...ids]
+    const used = sequence.length
+    const size = fixedLength ?? used
+    if (used > size) {
+      throw new VitrineError('context-full', { promptTokens: used, contextLength: size })
+    }
+    const padded = (values: readonly number[]) =>
+      Array.from({ length: size }, (_, place) => values[place] ?? 0)
+    const feeds: Feeds = { [idsInput.name]: rowTensor(raw, idsInput, padded(sequence)) }
+    if (mask) feeds[mask.name] = rowTensor(raw, mask, padded(sequence.map(() => 1)))
+    if (positions && places) feeds[positions.name] = places(0, size)
+    if (roles.logitsToKeep) {
+      // All of them: where the sequence is padded, the last row is not the one.
+      const all = BigInt64Array.of(BigInt(size))
+      feeds[roles.logitsToKeep] = new raw.ort.Tensor('int64', all, [])
+    }
+    const results = await raw.run(feeds, [roles.logits])
+    tokens = sequence
+    return raw.settle(() => readLogits(tensorNamed(results, roles.logits), used - 1))
+  }
+
+  return { append, reset: () => void (tokens = []) }
+}
