@@ -1,79 +1,86 @@
-import type { ReactNode } from 'react'
+import { Inspector } from '../features/inspect/inspector.tsx'
 import type { OpenedModel } from '../protocol/calls.ts'
-import type { Layout, Manifest } from '../protocol/manifest.ts'
-import type { RuntimeReport } from '../protocol/runtime.ts'
+import type { ExportFile, Manifest } from '../protocol/manifest.ts'
+import { Disclosure } from '../ui/disclosure.tsx'
+import { Fact, Facts } from '../ui/facts.tsx'
 import { formatDuration, formatSize } from '../ui/format.ts'
+import { filesThatRun, keptWords, layoutWords, runtimeWords } from './export-words.ts'
 
-const layoutWords: Record<Layout, string> = {
-  'transformer-builder': 'Transformer Builder',
-  'transformer-builder-bundle': 'Transformer Builder bundle',
-  'hugging-face': 'Hugging Face',
-  genai: 'ONNX Runtime GenAI',
-  ultralytics: 'Ultralytics',
-  timm: 'timm',
-  'scikit-learn': 'scikit-learn',
-  graph: 'a bare .onnx file',
-  vitrine: 'vitrine.json',
+interface AboutExportProps {
+  manifest: Manifest
+  opened: OpenedModel
 }
 
 /** What was found in the export, why it was taken for what it is, and what exactly runs. */
-export function AboutExport({ manifest, opened }: { manifest: Manifest; opened: OpenedModel }) {
+export function AboutExport({ manifest, opened }: AboutExportProps) {
+  const { model, verified, loadMs } = opened
+  const state = verified ? 'checked' : 'not verified'
   return (
-    <details className="group text-note text-muted">
-      <summary className="num flex min-h-12 cursor-pointer flex-wrap items-center justify-between gap-x-4 rounded-md marker:content-none">
-        <span className="font-medium text-ink group-open:text-accent">
-          <span aria-hidden="true" className="mr-2 inline-block group-open:rotate-90">
-            ›
-          </span>
-          About this export
-        </span>
-        <span>
-          {opened.verified ? 'checked' : 'not verified'} · ready in {formatDuration(opened.loadMs)}
-        </span>
-      </summary>
-      <dl className="grid gap-x-8 gap-y-1 pt-1 pb-5 sm:grid-cols-[max-content_minmax(0,1fr)] sm:gap-y-3">
-        <Row name="Layout">{layoutWords[manifest.layout]}</Row>
-        <Row name="Why">
-          <ul className="space-y-0.5">
-            {manifest.reasons.map((reason) => (
-              <li key={reason}>{reason}</li>
-            ))}
-          </ul>
-        </Row>
-        <Row name="Files">
-          <ul className="space-y-1">
-            {manifest.files.map((file) => (
-              <li key={file.path} className="num">
-                <span className="text-ink">{file.path}</span> ·{' '}
-                {file.sizeBytes === undefined ? 'size not known' : formatSize(file.sizeBytes)} ·{' '}
-                {file.sha256 === undefined ? (
-                  'not verified: its hash is not known'
-                ) : (
-                  <>
-                    sha256 <code className="font-mono text-xs wrap-anywhere">{file.sha256}</code>
-                  </>
-                )}
-              </li>
-            ))}
-          </ul>
-        </Row>
-        <Row name="Runtime">{runtimeWords(opened.runtime)}</Row>
-        {manifest.licence !== undefined && <Row name="Licence">{manifest.licence}</Row>}
-      </dl>
-    </details>
+    <Disclosure title="About this export" aside={`${state} · ready in ${formatDuration(loadMs)}`}>
+      <div className="pt-1 pb-4">
+        <Facts>
+          <Fact name="Layout">{layoutWords[manifest.layout]}</Fact>
+          <Fact name="Why">
+            <Lines of={manifest.reasons} />
+          </Fact>
+          {manifest.notes !== undefined && manifest.notes.length > 0 && (
+            <Fact name="Good to know">
+              <Lines of={manifest.notes} />
+            </Fact>
+          )}
+          <Fact name="Model file">
+            <bdi className="text-ink">{model.path}</bdi>
+            {model.why !== undefined && <>: {model.why}</>}
+          </Fact>
+          <Fact name="Files">
+            <ul className="space-y-1">
+              {filesThatRun(manifest, model.path).map((file) => (
+                <FileLine key={file.path} file={file} />
+              ))}
+            </ul>
+          </Fact>
+          <Fact name="Kept">{keptWords(opened.kept)}</Fact>
+          <Fact name="Runtime">{runtimeWords(opened.runtime)}</Fact>
+          {manifest.licence !== undefined && <Fact name="Licence">{manifest.licence}</Fact>}
+        </Facts>
+        <div className="mt-3 border-t border-line">
+          <Inspector manifest={running(manifest, model.path)} />
+        </div>
+      </div>
+    </Disclosure>
   )
 }
 
-function Row({ name, children }: { name: string; children: ReactNode }) {
+/** Its own words, so the same one may come twice. */
+function Lines({ of: lines }: { of: readonly string[] }) {
   return (
-    <>
-      <dt className="font-medium text-ink not-first:mt-2 sm:mt-0!">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
+    <ul className="space-y-0.5">
+      {lines.map((line, index) => (
+        <li key={index}>
+          <bdi>{line}</bdi>
+        </li>
+      ))}
+    </ul>
   )
 }
 
-function runtimeWords({ build, adapter }: RuntimeReport): string {
-  const words = `ONNX Runtime Web, ${build} build`
-  return adapter === undefined ? words : `${words} · ${adapter}`
+function FileLine({ file: { path, sizeBytes, sha256 } }: { file: ExportFile }) {
+  return (
+    <li className="num">
+      <bdi className="text-ink">{path}</bdi> ·{' '}
+      {sizeBytes === undefined ? 'size not known' : formatSize(sizeBytes)} ·{' '}
+      {sha256 === undefined ? (
+        'not verified: its hash is not known'
+      ) : (
+        <>
+          sha256 <code className="font-mono text-xs">{sha256}</code>
+        </>
+      )}
+    </li>
+  )
+}
+
+/** Where the worker had a choice, what it chose is what is looked into. */
+function running(manifest: Manifest, model: string): Manifest {
+  return manifest.variants === undefined ? manifest : { ...manifest, pinned: model }
 }

@@ -23,6 +23,12 @@ describe('an address', () => {
     ])
   })
 
+  it('names an export from this device, or the page of what is stored', () => {
+    expect(parseAddress(`${site}?local=digits-1`).local).toBe('digits-1')
+    expect(parseAddress(`${site}?view=storage`).view).toBe('storage')
+    expect(parseAddress(`${site}?view=kitchen`).view).toBeUndefined()
+  })
+
   it('with an unknown runtime means the automatic one, and says so', () => {
     const { runtime, problem } = parseAddress(`${site}?runtime=cuda`)
     expect(runtime).toBe('auto')

@@ -7,6 +7,8 @@ export interface Address {
   readonly model: string | undefined
   /** `?local=`: an export that was opened from this device. */
   readonly local: string | undefined
+  /** `?view=`: a page that is no demo. */
+  readonly view: 'storage' | undefined
   readonly runtime: Runtime
   /** A part of the address that means nothing, to be told to the visitor. */
   readonly problem: VitrineError | undefined
@@ -21,6 +23,7 @@ export function parseAddress(href: string): Address {
   return {
     model: url.searchParams.get('model') ?? undefined,
     local: url.searchParams.get('local') ?? undefined,
+    view: url.searchParams.get('view') === 'storage' ? 'storage' : undefined,
     runtime: runtime ?? 'auto',
     problem:
       asked === null || runtime !== undefined

@@ -1,10 +1,13 @@
-import type { ComponentType } from 'react'
+import { useState, type ComponentType, type ReactNode } from 'react'
 import { sizeBytesOf } from '../features/home/size.ts'
 import { taskWords } from '../features/home/task-words.ts'
-import type { ManifestOf, Task } from '../protocol/manifest.ts'
+import { ModelFile } from '../features/open-model/model-file.tsx'
+import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
+import { sessionName } from '../queries/loader.ts'
 import { useSession } from '../queries/use-session.ts'
 import { formatSize } from '../ui/format.ts'
+import { PageHeading } from '../ui/page-heading.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { features, type DemoProps } from './features.ts'
 import { LoadBar } from './load-bar.tsx'
@@ -17,29 +20,71 @@ interface DemoPageProps<T extends Task> {
   runtime: Runtime
 }
 
+/** A demo of this site. */
+export function DemoPage<T extends Task>(props: DemoPageProps<T>) {
+  return (
+    <>
+      <PageHeading>{props.manifest.title}</PageHeading>
+      <DemoBody {...props} />
+    </>
+  )
+}
+
+interface DemoBodyProps<T extends Task> extends DemoPageProps<T> {
+  /** Where the model came from, when it is none of the site's own. */
+  from?: string
+  /** Other `.onnx` files of the same export, and what to do when one of them is chosen. */
+  models?: readonly string[]
+  onModel?: (path: string) => void
+  /** What was found in the export. */
+  found?: ReactNode
+  /** What can be done about it. */
+  children?: ReactNode
+}
+
 /** What stands around every demo: what the model is, where it runs, how its loading goes. */
-export function DemoPage<T extends Task>({ task, manifest, runtime }: DemoPageProps<T>) {
+export function DemoBody<T extends Task>({
+  task,
+  manifest: given,
+  runtime,
+  from,
+  models = [],
+  onModel = () => {},
+  found,
+  children,
+}: DemoBodyProps<T>) {
   const router = useRouter()
   const { address, count } = useArrival()
+  const [pin, setPin] = useState<string>()
+  const manifest = pinned(given, pin)
   const { session, load, cancel } = useSession(manifest, runtime)
   const Feature: ComponentType<DemoProps<T>> = features[task]
   return (
     <>
-      <h1 tabIndex={-1} className="text-title font-semibold text-balance wrap-anywhere">
-        {manifest.title}
-      </h1>
-      <p className="mt-2 mb-4 max-w-prose text-pretty text-muted">{manifest.description}</p>
+      <p className="mt-2 mb-4 max-w-prose text-pretty wrap-anywhere text-muted empty:mb-2">
+        {manifest.description}
+      </p>
       <div className="num flex flex-wrap items-center gap-x-6 gap-y-1 text-note text-muted">
         <RuntimeBadge session={session} />
-        <span>
-          <b className="font-medium text-ink">{formatSize(sizeBytesOf(manifest))}</b> model
-        </span>
+        <ModelSize manifest={manifest} />
         <span>{taskWords[task]}</span>
         {manifest.measured !== undefined && <span>{manifest.measured}</span>}
+        {from !== undefined && <span className="wrap-anywhere">{from}</span>}
         <span>0 bytes sent</span>
       </div>
       <LoadBar manifest={manifest} session={session} onLoad={load} onCancel={cancel} />
-      <ErrorBoundary>
+      <div className="grid gap-x-10 gap-y-4 not-empty:mb-4 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+        {found}
+        <ModelFile
+          manifest={manifest}
+          models={models}
+          running={session.status === 'ready' ? session.opened.model : undefined}
+          onPin={setPin}
+          onModel={onModel}
+        />
+      </div>
+      {children}
+      <ErrorBoundary key={sessionName(manifest, runtime)}>
         <Feature
           key={count}
           manifest={manifest}
@@ -49,5 +94,21 @@ export function DemoPage<T extends Task>({ task, manifest, runtime }: DemoPagePr
         />
       </ErrorBoundary>
     </>
+  )
+}
+
+/** The same export with another file of its model; one that it has no longer means none. */
+function pinned<M extends Manifest>(manifest: M, pin: string | undefined): M {
+  const isThere = manifest.variants?.some(({ model }) => model === pin) === true
+  return isThere ? { ...manifest, pinned: pin } : manifest
+}
+
+function ModelSize({ manifest }: { manifest: Manifest }) {
+  const isKnown = manifest.files.every(({ sizeBytes }) => sizeBytes !== undefined)
+  if (!isKnown) return <span>size not known</span>
+  return (
+    <span>
+      <b className="font-medium text-ink">{formatSize(sizeBytesOf(manifest))}</b> model
+    </span>
   )
 }

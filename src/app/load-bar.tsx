@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
+import { loadWords } from '../features/open-model/load-words.ts'
+import type { Kept } from '../protocol/calls.ts'
 import type { Manifest } from '../protocol/manifest.ts'
 import { describeError } from '../protocol/messages.ts'
-import type { LoadEstimate } from '../queries/load-estimate.ts'
 import type { Session } from '../queries/use-session.ts'
 import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { AboutExport } from './about-export.tsx'
+import { keptWords } from './export-words.ts'
 
 interface LoadBarProps {
   manifest: Manifest
@@ -19,7 +21,7 @@ interface LoadBarProps {
 export function LoadBar({ manifest, session, onLoad, onCancel }: LoadBarProps) {
   switch (session.status) {
     case 'loading': {
-      const text = progressWords(session.estimate)
+      const text = loadWords(session.estimate)
       return (
         <div className="mt-3 mb-6">
           <Row>
@@ -57,6 +59,7 @@ export function LoadBar({ manifest, session, onLoad, onCancel }: LoadBarProps) {
     case 'ready':
       return (
         <div className="mt-3 mb-6 border-b border-line pb-0.75">
+          <KeptNotice kept={session.opened.kept} />
           <AboutExport manifest={manifest} opened={session.opened} />
         </div>
       )
@@ -65,22 +68,25 @@ export function LoadBar({ manifest, session, onLoad, onCancel }: LoadBarProps) {
   }
 }
 
+/** Only bad news is news: a model that was kept, or lies on the device anyway, says nothing. */
+function KeptNotice({ kept }: { kept: Kept }) {
+  if (kept.where !== 'nowhere') return null
+  return (
+    <p className="py-2 text-note text-pretty text-muted">
+      {keptWords(kept)}{' '}
+      {kept.why === 'storage-full' && (
+        <a href="?view=storage" className="underline underline-offset-2 hover:text-ink">
+          See what is stored
+        </a>
+      )}
+    </p>
+  )
+}
+
 function Row({ children }: { children: ReactNode }) {
   return (
     <div className="num flex min-h-12 items-center justify-between gap-4 text-note text-muted">
       {children}
     </div>
   )
-}
-
-function progressWords(estimate: LoadEstimate | undefined): string {
-  if (estimate === undefined) return 'Starting…'
-  const { stage, loadedBytes, totalBytes, secondsLeft } = estimate
-  if (stage === 'prepare') return 'Here; getting ready…'
-  const amount = `${inMegabytes(loadedBytes)} of ${inMegabytes(totalBytes)} MB`
-  return secondsLeft === undefined ? amount : `${amount} · ${secondsLeft} s left`
-}
-
-function inMegabytes(sizeBytes: number): string {
-  return (sizeBytes / 1e6).toFixed(1)
 }

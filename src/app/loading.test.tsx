@@ -30,6 +30,24 @@ describe('a model that loads', () => {
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
+  it('says why nothing comes, and how much has come where the whole is not known', async () => {
+    const { bar, load } = await startLoading()
+    act(() => load.report({ stage: 'download', loadedBytes: 2_000_000, totalBytes: 0 }))
+    expect(bar.getAttribute('aria-valuenow')).toBeNull()
+    expect(screen.getByText(/2\.0 MB so far/)).toBeTruthy()
+    const waiting = { for: 'retry', seconds: 8 } as const
+    act(() => load.report({ stage: 'download', loadedBytes: 2e6, totalBytes: 0, waiting }))
+    expect(screen.getByText(/trying again in 8 s/)).toBeTruthy()
+  })
+
+  it('says when it could not be kept, and where to make room', async () => {
+    const { load } = await startLoading()
+    load.succeed({ kept: { where: 'nowhere', why: 'storage-full' } })
+    const link = await screen.findByRole('link', { name: 'See what is stored' })
+    expect(link.getAttribute('href')).toBe('?view=storage')
+    expect(link.parentElement?.textContent).toContain('the storage of this browser is full')
+  })
+
   it('names WebGPU where it runs there', async () => {
     const { load } = await startLoading()
     load.succeed({ runtime: { provider: 'webgpu', reasons: [] } })

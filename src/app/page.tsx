@@ -1,67 +1,149 @@
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { Home } from '../features/home/home.tsx'
+import { DropZone } from '../features/open-model/drop-zone.tsx'
+import { gatherChosen, gatherDropped } from '../features/open-model/gather-files.ts'
+import { LinkQuestion } from '../features/open-model/link-question.tsx'
+import { OpeningBar } from '../features/open-model/opening-bar.tsx'
+import { OpenPanel } from '../features/open-model/open-panel.tsx'
+import { StoragePage } from '../features/storage/storage-page.tsx'
 import { VitrineError } from '../protocol/errors.ts'
 import { describeError } from '../protocol/messages.ts'
-import { demosOptions } from '../queries/demos.ts'
+import { useLoader } from '../queries/loader-context.ts'
+import { useOpenedExports } from '../queries/opened-context.ts'
 import { Alert } from '../ui/alert.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
 import { DemoPage } from './demo-page.tsx'
-import { useArrival } from './router.ts'
+import { ExportPage } from './export-page.tsx'
+import { PageSkeleton } from './page-skeleton.tsx'
+import { useArrival, useRouter } from './router.ts'
+import { useOpening } from './use-opening.ts'
+import { useTitle } from './use-title.ts'
+import { useView, type View } from './use-view.ts'
 
-/** The view that the address asks for. */
+/** The view that the address asks for, and what is dropped on it. */
 export function Page() {
   const { address, count } = useArrival()
-  const { data: demos, isPending } = useQuery(demosOptions())
-  const manifest = demos?.find(({ id }) => id === address.model)
-  const isUnknown = address.model !== undefined && demos !== undefined && manifest === undefined
-  const problem =
-    isUnknown && address.model !== undefined
-      ? new VitrineError('unknown-demo', { id: address.model })
-      : address.problem
+  const view = useView()
+  const { describing } = useLoader()
+  const { opening, open, refuse, cancel, dismiss } = useOpening()
+  useTitle(titleOf(view))
 
+  const main = useRef<HTMLDivElement>(null)
+  /** The opening page reads itself out; every later one is announced by its heading taking the focus. */
+  const isLater = useRef(false)
+  const shownId = view.kind === 'export' ? view.opened.id : undefined
   useEffect(() => {
-    document.title = manifest === undefined ? 'Vitrine' : `${manifest.title} · Vitrine`
-  }, [manifest])
+    // Nobody waits any more for what an earlier address asked for.
+    describing.keepOnly(shownId)
+    if (count > 0 || isLater.current) main.current?.querySelector('h1')?.focus()
+  }, [describing, shownId, count])
 
-  // A reader of screens is told where it has come by the heading taking the focus; the opening page does that by itself.
-  const view = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (count > 0) view.current?.querySelector('h1')?.focus()
-  }, [count])
-
+  const problem = (view.kind === 'home' ? view.problem : undefined) ?? address.problem
   return (
-    <div ref={view}>
-      {problem !== undefined && (
-        <div className="mb-6">
-          <Alert {...describeError(problem)} />
-        </div>
-      )}
-      {manifest !== undefined ? (
-        <DemoPage
-          key={`${address.runtime} ${manifest.id}`}
-          task={manifest.task}
-          manifest={manifest}
-          runtime={address.runtime}
+    <DropZone
+      onExport={(intake) => void open(nameOf(intake), () => gatherDropped(intake))}
+      onStray={(file) => refuse(strayError(file))}
+    >
+      <div ref={main}>
+        {problem !== undefined && (
+          <div className="mb-6">
+            <Alert {...describeError(problem)} />
+          </div>
+        )}
+        <OpeningBar opening={opening} onCancel={cancel} onDismiss={dismiss} />
+        <Shown
+          view={view}
+          onFiles={(files) => void open(nameOf({ files }), () => gatherChosen(files))}
+          onAnswer={() => {
+            isLater.current = true
+          }}
         />
-      ) : address.model !== undefined && isPending ? (
-        <PageSkeleton />
-      ) : (
-        <Home />
-      )}
-    </div>
+      </div>
+    </DropZone>
   )
 }
 
-function PageSkeleton() {
-  return (
-    <>
-      <Skeleton className="h-9 w-72 max-w-full" />
-      <Skeleton className="mt-4 h-5 w-96 max-w-full" />
-      <div className="mt-24 grid gap-4 md:grid-cols-2">
-        <div className="h-96 rounded-2xl border border-line bg-panel" />
-        <div className="h-96 rounded-2xl border border-line bg-panel" />
-      </div>
-    </>
-  )
+interface ShownProps {
+  view: View
+  onFiles(files: readonly File[]): void
+  /** A question was answered, and its buttons are gone. */
+  onAnswer(): void
+}
+
+function Shown({ view, onFiles, onAnswer }: ShownProps) {
+  const router = useRouter()
+  const opened = useOpenedExports()
+  const { address } = useArrival()
+  const { runtime } = address
+  switch (view.kind) {
+    case 'home':
+      return (
+        <Home>
+          <OpenPanel
+            onFiles={onFiles}
+            onLink={(text) => router.go(`?model=${encodeURIComponent(text)}`)}
+          />
+        </Home>
+      )
+    case 'storage':
+      return <StoragePage />
+    case 'pending':
+      return <PageSkeleton />
+    case 'demo': {
+      const { manifest } = view
+      const key = `${runtime} ${manifest.id}`
+      return <DemoPage key={key} task={manifest.task} manifest={manifest} runtime={runtime} />
+    }
+    case 'question': {
+      const { url, host } = view.link
+      return (
+        <LinkQuestion
+          url={url}
+          host={host}
+          onYes={() => {
+            opened.addLink(url)
+            onAnswer()
+          }}
+        />
+      )
+    }
+    case 'export': {
+      const key = `${runtime} ${view.opened.id}`
+      return <ExportPage key={key} opened={view.opened} runtime={runtime} />
+    }
+    default:
+      return view satisfies never
+  }
+}
+
+/** The page of an opened export names itself, when it is known what it is. */
+function titleOf(view: View): string | undefined {
+  switch (view.kind) {
+    case 'home':
+    case 'pending':
+      return ''
+    case 'storage':
+      return 'Stored models'
+    case 'demo':
+      return view.manifest.title
+    case 'question':
+      return `Open a model from ${view.link.host}?`
+    case 'export':
+      return undefined
+    default:
+      return view satisfies never
+  }
+}
+
+interface Named {
+  readonly name: string
+}
+
+function nameOf({ files, entries = [] }: { files: readonly Named[]; entries?: readonly Named[] }) {
+  return (entries[0] ?? files[0])?.name ?? 'the files'
+}
+
+function strayError({ name, type }: File): VitrineError {
+  return new VitrineError(type.startsWith('image/') ? 'picture-without-model' : 'nothing-to-open', {
+    name,
+  })
 }

@@ -33,8 +33,14 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <footer className="border-t border-line">
-        <p className="mx-auto max-w-6xl px-4 py-5 text-note text-muted sm:px-6">
+        <p className="mx-auto flex max-w-6xl flex-wrap items-baseline justify-between gap-x-6 px-4 py-3 text-note text-muted sm:px-6">
           Everything runs on your device; nothing is uploaded.
+          <a
+            href="?view=storage"
+            className="inline-flex min-h-9 items-center underline decoration-line underline-offset-4 hover:text-ink pointer-coarse:min-h-11"
+          >
+            Stored models
+          </a>
         </p>
       </footer>
     </div>

@@ -6,6 +6,7 @@ import { baseManifest, type FoundIn } from './base-manifest.ts'
 import { requireFile } from './folder.ts'
 import type { FoundImage } from './found.ts'
 import { guessImage } from './guess/guess-image.ts'
+import { imageNetPreprocessing } from './guess/guess-imagenet.ts'
 import { authorLabels, labelsBeside } from './labels.ts'
 import { modelFiles } from './model-files.ts'
 import type { ReadableFolder } from './readable-folder.ts'
@@ -65,10 +66,12 @@ async function completed(
   const guess = guessImage(await folder.graph(model))
   if (guess === undefined) return { preprocessing: {}, ...image, guessed: [] }
   const { guessed, input: _, ...rest } = guess
+  // An author who says anything of it is taken to have said all.
+  const usual = Object.keys(author).length === 0 ? imageNetPreprocessing(guess) : undefined
   return {
     ...rest,
     ...image,
-    preprocessing: { ...guess.preprocessing, ...image?.preprocessing },
+    preprocessing: { ...guess.preprocessing, ...usual, ...image?.preprocessing },
     guessed,
   }
 }

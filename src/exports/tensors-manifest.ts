@@ -6,7 +6,7 @@ import { baseManifest, type FoundIn } from './base-manifest.ts'
 import { modelFiles } from './model-files.ts'
 import { hasZipMap } from './preflight.ts'
 import type { ReadableFolder } from './readable-folder.ts'
-import { listWords, noPageNotes } from './words.ts'
+import { listWords } from './words.ts'
 import { quoted } from './graph/words.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function tensorsManifest(
   }
   const base = baseManifest(folder, author, found, {
     reasons: [],
-    notes: [...noPageNotes(found.recognised), ...leftOut(graph)],
+    notes: leftOut(graph),
     guessed: [],
   })
   return {

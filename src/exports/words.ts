@@ -19,16 +19,6 @@ export function nameOfTask(task: KnownTask | Task): string {
   return taskWords[task]
 }
 
-/** For a model that we know, but have no page for. */
-export function noPageNotes(recognised: KnownTask | undefined): string[] {
-  // These two have pages: what stands in the way is the reader's to say.
-  if (recognised === undefined || recognised === 'image-classification') return []
-  if (recognised === 'text-generation') return []
-  return [
-    `There is no page for ${taskWords[recognised]} here yet, so this one takes and gives plain tensors.`,
-  ]
-}
-
 /** "32 × 32 RGB", how pictures get there, and the normalisation. */
 export function preprocessingReasons(preprocessing: ImagePreprocessing): string[] {
   const { width, height, channels, layout, resize, mean, std } = preprocessing

@@ -19,8 +19,10 @@ export function describedOptions(
 ) {
   return queryOptions<Described, VitrineError>({
     queryKey: ['described', name, author],
-    queryFn: () => loader.describe(source, author),
+    queryFn: () => loader.describe(name, source, author),
     staleTime: Infinity,
+    // The files of an export from the device are nowhere else; the list of demos shows its title, too.
+    gcTime: Infinity,
     structuralSharing: false,
   })
 }

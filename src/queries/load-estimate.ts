@@ -19,7 +19,7 @@ export function nextEstimate(
   progress: LoadProgress,
   nowMs: number,
 ): LoadEstimate {
-  const { stage, totalBytes } = progress
+  const { stage, totalBytes, waiting } = progress
   // Files arrive in parallel and may be read twice; a bar that goes back helps nobody.
   const loadedBytes = Math.max(progress.loadedBytes, before?.loadedBytes ?? 0)
   const first = before?.first ?? { atMs: nowMs, loadedBytes }
@@ -33,6 +33,7 @@ export function nextEstimate(
     totalBytes,
     first,
     percent: totalBytes > 0 ? Math.min(100, (100 * loadedBytes) / totalBytes) : undefined,
+    ...(waiting && { waiting }),
     secondsLeft: canJudge ? Math.ceil(leftBytes / bytesPerMs / 1000) : undefined,
   }
 }

@@ -9,10 +9,8 @@ export function useOpenedExports(): OpenedExports {
   return opened
 }
 
-/** The export of that name as it is now, with the latest corrections. */
-export function useOpenedExport(id: string | undefined): OpenedExport | undefined {
+/** All of them as they are now. */
+export function useAllOpened(): readonly OpenedExport[] {
   const opened = useOpenedExports()
-  return useSyncExternalStore(opened.subscribe, () =>
-    id === undefined ? undefined : opened.find(id),
-  )
+  return useSyncExternalStore(opened.subscribe, opened.all)
 }

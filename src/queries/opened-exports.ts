@@ -8,6 +8,8 @@ export interface OpenedExport {
   readonly source: ExportSource
   /** Laid over what the export says of itself; empty at first. */
   readonly corrections: VitrineJson
+  /** The visitor has said yes to this many bytes from another site. */
+  readonly agreedBytes: number
 }
 
 /** The exports that were opened since the page was loaded. Files are held by reference; nothing is read here. */
@@ -20,6 +22,8 @@ export interface OpenedExports {
   /** Remembers the visitor's yes to a link. */
   addLink(url: string): void
   correct(id: string, corrections: VitrineJson): void
+  /** Remembers the visitor's yes to so much from another site; `Infinity` where it does not say how much. */
+  agree(id: string, sizeBytes: number): void
   subscribe(listener: () => void): () => void
 }
 
@@ -33,6 +37,10 @@ export function createOpenedExports(): OpenedExports {
     for (const listener of listeners) listener()
   }
   const find = (id: string) => exports.find((one) => one.id === id)
+  const add = (id: string, source: ExportSource) =>
+    set([...exports, { id, source, corrections: {}, agreedBytes: 0 }])
+  const change = (id: string, parts: Partial<OpenedExport>) =>
+    set(exports.map((one) => (one.id === id ? { ...one, ...parts } : one)))
 
   return {
     all: () => exports,
@@ -41,16 +49,14 @@ export function createOpenedExports(): OpenedExports {
       count += 1
       const slug = source.name.toLowerCase().replace(/[^a-z0-9]+/g, '-')
       const id = `${slug.replace(/^-|-$/g, '').slice(0, 40) || 'export'}-${count}`
-      set([...exports, { id, source, corrections: {} }])
+      add(id, source)
       return id
     },
     addLink(url) {
-      if (find(url) === undefined)
-        set([...exports, { id: url, source: { kind: 'link', url }, corrections: {} }])
+      if (find(url) === undefined) add(url, { kind: 'link', url })
     },
-    correct(id, corrections) {
-      set(exports.map((one) => (one.id === id ? { ...one, corrections } : one)))
-    },
+    correct: (id, corrections) => change(id, { corrections }),
+    agree: (id, agreedBytes) => change(id, { agreedBytes }),
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -5,10 +5,11 @@ import type {
   TextGenerationManifest,
 } from '../protocol/manifest.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
+import type { Described } from '../protocol/source.ts'
 import type { GenerationStep, ImageClassification, TextGeneration } from '../protocol/tasks.ts'
 
 const base = {
-  layout: 'vitrine',
+  layout: 'hugging-face',
   reasons: ['vitrine.json says so'],
   files: [
     { path: 'model.onnx', sizeBytes: 3_300_000, sha256: 'ab'.repeat(32) },
@@ -81,6 +82,25 @@ export function buildPictures(
     ],
     ...parts,
   }
+}
+
+/** An export that was opened from this device: pictures, unless a manifest says otherwise. */
+export function buildDescribed({
+  manifest = buildPictures({
+    id: 'vision',
+    title: 'Vision',
+    description: 'Exported by Transformer Builder.',
+    base: 'local:vision/',
+    layout: 'transformer-builder',
+    reasons: [
+      'image classification, because metadata.json says vision_classification',
+      '32 × 32 RGB',
+    ],
+    examples: [],
+  }),
+  ...parts
+}: Partial<Described> = {}): Described {
+  return { manifest, models: [manifest.model], author: {}, ...parts }
 }
 
 export function buildDemos(): readonly Manifest[] {

@@ -7,6 +7,7 @@ import type { Runtime } from '../protocol/runtime.ts'
 import type { Described, ExportSource } from '../protocol/source.ts'
 import type { StoreReport } from '../protocol/stored.ts'
 import type { TaskInput, TaskProgress, TaskResult } from '../protocol/tasks.ts'
+import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { buildOpened } from './builders.ts'
 
 /** A load that a test lets go on, succeed or fail. */
@@ -30,6 +31,8 @@ export interface FakeRun<T extends Task = Task> {
 
 /** A question about an export that a test answers. */
 export interface FakeQuestion<T> {
+  isAborted(): boolean
+  report(progress: LoadProgress): void
   answer(value: T): void
   fail(code: ErrorCode, facts?: ErrorFacts): void
 }
@@ -38,7 +41,10 @@ export interface FakeQuestion<T> {
 export class FakeEngine implements Engine {
   readonly loads: FakeLoad[] = []
   readonly runs: FakeRun[] = []
-  readonly descriptions: (FakeQuestion<Described> & { source: ExportSource })[] = []
+  readonly descriptions: (FakeQuestion<Described> & {
+    source: ExportSource
+    author: VitrineJson | undefined
+  })[] = []
   readonly inspections: (FakeQuestion<GraphFacts> & { manifest: Manifest })[] = []
   store: StoreReport = { keptIn: 'opfs', files: [], partialBytes: 0 }
   closeCount = 0
@@ -74,12 +80,15 @@ export class FakeEngine implements Engine {
     })
   }
 
-  describe(source: ExportSource, { signal }: LoadOptions = {}): Promise<Described> {
-    return this.#ask((question) => this.descriptions.push({ ...question, source }), signal)
+  describe(
+    source: ExportSource,
+    { author, ...options }: LoadOptions & { author?: VitrineJson } = {},
+  ): Promise<Described> {
+    return this.#ask((question) => this.descriptions.push({ ...question, source, author }), options)
   }
 
-  inspect(manifest: Manifest, { signal }: LoadOptions = {}): Promise<GraphFacts> {
-    return this.#ask((question) => this.inspections.push({ ...question, manifest }), signal)
+  inspect(manifest: Manifest, options: LoadOptions = {}): Promise<GraphFacts> {
+    return this.#ask((question) => this.inspections.push({ ...question, manifest }), options)
   }
 
   stored(): Promise<StoreReport> {
@@ -88,14 +97,22 @@ export class FakeEngine implements Engine {
 
   forget(keys: readonly string[]): Promise<StoreReport> {
     const files = this.store.files.filter(({ key }) => !keys.includes(key))
-    this.store = { ...this.store, files }
+    this.store = { ...this.store, files, partialBytes: 0 }
     return Promise.resolve(this.store)
   }
 
-  #ask<T>(keep: (question: FakeQuestion<T>) => void, signal?: AbortSignal): Promise<T> {
+  #ask<T>(
+    keep: (question: FakeQuestion<T>) => void,
+    { signal, onProgress }: LoadOptions,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(new VitrineError('aborted')))
-      keep({ answer: resolve, fail: (code, facts) => reject(new VitrineError(code, facts)) })
+      keep({
+        isAborted: () => signal?.aborted === true,
+        report: (progress) => onProgress?.(progress),
+        answer: resolve,
+        fail: (code, facts) => reject(new VitrineError(code, facts)),
+      })
     })
   }
 

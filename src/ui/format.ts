@@ -6,9 +6,10 @@ export function formatPercent(prob: number): string {
 /** Decimal units, as browsers and shops count. */
 export function formatSize(sizeBytes: number): string {
   if (sizeBytes < 1000) return `${sizeBytes} bytes`
-  return sizeBytes < 100_000
-    ? `${Math.round(sizeBytes / 1000)} kB`
-    : `${(sizeBytes / 1e6).toFixed(1)} MB`
+  if (sizeBytes < 100_000) return `${Math.round(sizeBytes / 1000)} kB`
+  return sizeBytes < 999_950_000
+    ? `${(sizeBytes / 1e6).toFixed(1)} MB`
+    : `${(sizeBytes / 1e9).toFixed(1)} GB`
 }
 
 /** Milliseconds without their unit: one decimal where it says something. */

@@ -1,10 +1,15 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** What was let go over the page or pasted into it: a file, or a folder, which is not one. */
-export type Intake = { kind: 'file'; file: File } | { kind: 'folder'; name: string }
+/** What was let go over the page or pasted into it. */
+export interface Intake {
+  /** A folder is among them as a "file" that cannot be read. */
+  readonly files: readonly File[]
+  /** The same, able to tell folders from files; empty where the browser has no such thing. */
+  readonly entries: readonly FileSystemEntry[]
+}
 
 /**
- * Takes a file that is dropped or pasted anywhere on the page; several at once count as the first.
+ * Takes what is dropped or pasted anywhere on the page.
  * @returns whether files hover over the page right now
  */
 export function useFileIntake(onIntake: (intake: Intake) => void): boolean {
@@ -44,7 +49,7 @@ export function useFileIntake(onIntake: (intake: Intake) => void): boolean {
       take(event.dataTransfer)
     }
     const paste = (event: ClipboardEvent) => {
-      if (take(event.clipboardData)) event.preventDefault()
+      if (!isTyping(event) && take(event.clipboardData)) event.preventDefault()
     }
     const stop = new AbortController()
     const { signal } = stop
@@ -63,10 +68,17 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') === true
 }
 
+/** A table that is copied comes as text and as a picture: whoever pastes into a field means the text. */
+function isTyping({ target, clipboardData }: ClipboardEvent): boolean {
+  const isField = target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement
+  return isField && clipboardData?.types.includes('text/plain') === true
+}
+
+/** Has to be asked at once: when the event is over, the browser has taken everything back. */
 function intakeOf(data: DataTransfer): Intake | undefined {
-  // A folder comes as a "file" that cannot be read; only its entry tells.
-  const entry = data.items?.[0]?.webkitGetAsEntry?.()
-  if (entry?.isDirectory === true) return { kind: 'folder', name: entry.name }
-  const file = data.files[0]
-  return file === undefined ? undefined : { kind: 'file', file }
+  const entries = [...(data.items ?? [])]
+    .map((item) => (item.kind === 'file' ? item.webkitGetAsEntry?.() : null))
+    .filter((entry) => entry != null)
+  const files = [...data.files]
+  return files.length + entries.length === 0 ? undefined : { files, entries }
 }

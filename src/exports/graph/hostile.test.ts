@@ -190,5 +190,5 @@ describe('a file', () => {
     const result = await check(endsWell, { numRuns: 10_000, seed })
     expect(result).toMatchObject({ failed: false, counterexample: null })
     expect(seen.size).toBeGreaterThan(10)
-  })
+  }, 60_000)
 })

@@ -215,7 +215,8 @@ describe('a Hugging Face export of another kind', () => {
     })
     expect(manifest).toMatchObject({ task: 'tensors', inputs: [{ name: 'x', dims: [1, 4] }] })
     expect(manifest.recognised).toBe(recognised)
-    expect(manifest.notes?.[0]).toMatch(/no page for/)
+    // The page itself says that it has none for what was recognised.
+    expect(manifest.notes !== undefined).toBe(recognised === undefined)
   })
 
   it.each([

@@ -1,20 +1,20 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { describeError } from '../../protocol/messages.ts'
 import { demosOptions } from '../../queries/demos.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { Button } from '../../ui/button.tsx'
 import { List } from '../../ui/list.tsx'
+import { PageHeading } from '../../ui/page-heading.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { DemoCard } from './demo-card.tsx'
 
-/** The list of demos, and how to show a model of one's own. */
-export function Home() {
+/** The list of demos, and how to show a model of one's own: `children` are the ways in on this page. */
+export function Home({ children }: { children?: ReactNode }) {
   const { data: demos, error, refetch } = useQuery(demosOptions())
   return (
     <>
-      <h1 tabIndex={-1} className="text-title font-semibold text-balance">
-        Models you can try, right here
-      </h1>
+      <PageHeading>Models you can try, right here</PageHeading>
       <p className="mt-2 mb-8 max-w-prose text-pretty text-muted">
         Each one runs on your own device, in this browser: no account, no queue, and nothing you
         type or show leaves it.
@@ -33,8 +33,10 @@ export function Home() {
           )) ?? <CardSkeletons />}
         </List>
       )}
-      <p className="mt-8 text-pretty text-muted">
-        {demos?.length === 0 ? 'Nothing is on display yet. To' : 'To'} show a model of your own, run{' '}
+      {demos?.length === 0 && <p className="text-muted">Nothing is on display yet.</p>}
+      {children}
+      <p className="mt-6 text-pretty text-muted">
+        To put a model of your own on display, run{' '}
         <code className="rounded-md border border-line bg-panel px-1.5 py-0.5 font-mono text-note whitespace-nowrap text-ink">
           npm start -- &lt;folder&gt;
         </code>{' '}

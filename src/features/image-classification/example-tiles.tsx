@@ -2,17 +2,19 @@ import { useId } from 'react'
 import type { ImageExample } from '../../protocol/manifest.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { List } from '../../ui/list.tsx'
+import { ExamplePicture, type PictureSource } from './example-picture.tsx'
 import type { Picture } from './exhibit.ts'
 
 interface ExampleTilesProps {
-  base: string
+  /** Where an example's picture is to be had. */
+  sourceOf(path: string): PictureSource | undefined
   examples: readonly ImageExample[]
   /** The picture that is shown, or on its way. */
   current: Picture | undefined
   onChoose(example: ImageExample): void
 }
 
-export function ExampleTiles({ base, examples, current, onChoose }: ExampleTilesProps) {
+export function ExampleTiles({ sourceOf, examples, current, onChoose }: ExampleTilesProps) {
   const titleId = useId()
   const currentExample = current?.kind === 'example' ? current.example : undefined
   if (examples.length === 0) return null
@@ -26,6 +28,7 @@ export function ExampleTiles({ base, examples, current, onChoose }: ExampleTiles
         {examples.map((example) => {
           const { title, image, predictions } = example
           const top = predictions?.[0]
+          const source = sourceOf(image)
           return (
             <li key={image} className="w-20 shrink-0 sm:w-28 lg:max-w-40 lg:min-w-24 lg:flex-1">
               <button
@@ -34,12 +37,13 @@ export function ExampleTiles({ base, examples, current, onChoose }: ExampleTiles
                 onClick={() => onChoose(example)}
                 className="group w-full cursor-pointer rounded-xl p-1 text-left text-xs"
               >
-                <img
-                  src={base + image}
-                  alt=""
-                  loading="lazy"
-                  className="mb-1.5 aspect-square w-full sm:aspect-4/3 rounded-lg border border-line object-cover outline-2 outline-offset-2 outline-transparent group-hover:outline-line group-aria-pressed:outline-accent"
-                />
+                {source !== undefined && (
+                  <ExamplePicture
+                    source={source}
+                    alt=""
+                    className="mb-1.5 aspect-square w-full rounded-lg border border-line object-cover outline-2 outline-offset-2 outline-transparent group-hover:outline-line group-aria-pressed:outline-accent sm:aspect-4/3"
+                  />
+                )}
                 <span className="block truncate text-ink">{title}</span>
                 {top !== undefined && (
                   <span className="num block text-muted">{formatPercent(top.prob)}</span>

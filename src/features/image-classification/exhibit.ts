@@ -1,16 +1,11 @@
-import { VitrineError } from '../../protocol/errors.ts'
-import type {
-  ImageClassificationManifest,
-  ImageExample,
-  Prediction,
-} from '../../protocol/manifest.ts'
+import type { ImageExample, Prediction } from '../../protocol/manifest.ts'
 import type { ImageClassification } from '../../protocol/tasks.ts'
 import { outcomeOf, type RunState } from '../../queries/run-state.ts'
-import type { Intake } from '../../ui/use-file-intake.ts'
 
 /** Where a picture comes from. */
 export type Picture =
-  { readonly kind: 'example'; readonly example: ImageExample } | Readonly<Intake>
+  | { readonly kind: 'example'; readonly example: ImageExample }
+  | { readonly kind: 'file'; readonly file: File }
 
 /** What was asked for, as it stays with its predictions. */
 export interface Subject {
@@ -77,33 +72,6 @@ export function nameOf(picture: Picture): string {
       return picture.example.title
     case 'file':
       return picture.file.name
-    case 'folder':
-      return picture.name
-    default:
-      return picture satisfies never
-  }
-}
-
-/** The bytes of a picture. @throws VitrineError `image-not-a-picture`, `file-unreachable` */
-export async function blobOf(
-  picture: Picture,
-  { base }: ImageClassificationManifest,
-  signal: AbortSignal,
-): Promise<Blob> {
-  switch (picture.kind) {
-    case 'file':
-      return picture.file
-    case 'folder':
-      throw new VitrineError('image-not-a-picture', { name: picture.name, found: 'a folder' })
-    case 'example': {
-      const path = base + picture.example.image
-      const response = await fetch(path, { signal }).catch((cause: unknown) => {
-        throw new VitrineError('file-unreachable', { path }, { cause })
-      })
-      if (!response.ok)
-        throw new VitrineError('file-unreachable', { path, status: response.status })
-      return response.blob()
-    }
     default:
       return picture satisfies never
   }

@@ -1,6 +1,12 @@
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { buildClassification, buildDemos } from '../../testing/builders.ts'
+import type { Described } from '../../protocol/source.ts'
+import {
+  buildClassification,
+  buildDemos,
+  buildDescribed,
+  buildPictures,
+} from '../../testing/builders.ts'
 import { FakeEngine, type FakeRun } from '../../testing/fake-engine.ts'
 import { renderApp } from '../../testing/render-app.tsx'
 
@@ -179,13 +185,13 @@ describe('a picture that is brought to the page', () => {
     fireEvent.dragEnter(document.body, { dataTransfer: carrying() })
     fireEvent.dragEnter(fileInput(), { dataTransfer: carrying() })
     fireEvent.dragLeave(document.body, { dataTransfer: carrying() })
-    expect(screen.getByText('Drop the picture anywhere')).toBeTruthy()
+    expect(screen.getByText('Drop a picture or a model anywhere')).toBeTruthy()
     fireEvent.dragLeave(fileInput(), { dataTransfer: carrying() })
-    expect(screen.queryByText('Drop the picture anywhere')).toBeNull()
+    expect(screen.queryByText('Drop a picture or a model anywhere')).toBeNull()
 
     fireEvent.dragEnter(document.body, { dataTransfer: carrying() })
     fireEvent.drop(document.body, { dataTransfer: carrying(photo('dropped.jpg')) })
-    expect(screen.queryByText('Drop the picture anywhere')).toBeNull()
+    expect(screen.queryByText('Drop a picture or a model anywhere')).toBeNull()
     expect(await input(0)).toMatchObject({ image: { name: 'dropped.jpg' } })
   })
 
@@ -197,14 +203,49 @@ describe('a picture that is brought to the page', () => {
     expect(await input(0)).toMatchObject({ image: { name: 'pasted.png' } })
   })
 
-  it('may turn out to be a folder', async () => {
-    const { engine } = await open()
-    const entry = { isDirectory: true, name: 'holiday' }
-    const dataTransfer = { ...carrying(photo()), items: [{ webkitGetAsEntry: () => entry }] }
-    fireEvent.drop(document.body, { dataTransfer })
-    expect((await screen.findByRole('alert')).textContent).toContain(
-      'Invalid image format“holiday” is a folder, not a picture.',
+  it('stays where it is when a folder comes, which is opened as an export', async () => {
+    const { engine, run, user } = await open()
+    await user.upload(fileInput(), photo())
+    ;(await run(0)).finish(buildClassification())
+    await waitFor(() => expect(shownPicture()).toMatch(/^blob:/))
+    fireEvent.drop(document.body, { dataTransfer: carrying(new File(['m'], 'model.onnx')) })
+    await waitFor(() => expect(engine.descriptions).toHaveLength(1))
+    engine.descriptions[0]?.fail('nothing-to-open', { name: 'model.onnx' })
+    expect((await screen.findByRole('alert')).textContent).toContain('There is no model in this.')
+    expect(engine.runs).toHaveLength(1)
+    expect(predictions()[0]).toEqual(['cat', '0.924'])
+  })
+})
+
+describe('the examples of an opened export', () => {
+  const manifest = (base: string) =>
+    buildPictures({ base, examples: [{ title: 'Ship', image: 'examples/ship.png' }] })
+
+  async function openDescribed(described: Described) {
+    const { engine, user } = renderApp('')
+    fireEvent.drop(document.body, { dataTransfer: carrying(new File(['m'], 'model.onnx')) })
+    await waitFor(() => expect(engine.descriptions).toHaveLength(1))
+    engine.descriptions[0]?.answer(described)
+    await screen.findByText('Choose a picture')
+    return { engine, user }
+  }
+
+  it('come out of the files that were opened', async () => {
+    const picture = new File(['ship'], 'ship.png')
+    const { engine, user } = await openDescribed(
+      buildDescribed({
+        manifest: manifest('local:vision/'),
+        files: new Map([['examples/ship.png', picture]]),
+      }),
     )
-    expect(engine.runs).toHaveLength(0)
+    await user.click(button('Ship'))
+    await waitFor(() => expect(engine.runs).toHaveLength(1))
+    expect(engine.runs[0]?.input).toMatchObject({ image: picture })
+  })
+
+  it('are left out where the page may not fetch them', async () => {
+    await openDescribed(buildDescribed({ manifest: manifest('https://example.org/vision/') }))
+    expect(screen.queryByRole('button', { name: 'Ship' })).toBeNull()
+    expect(document.querySelector('img[src*="example.org"]')).toBeNull()
   })
 })

@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
+import { VitrineError } from '../../protocol/errors.ts'
 import type { ImageClassificationManifest } from '../../protocol/manifest.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
 import { useRun } from '../../queries/use-run.ts'
 import { useSession } from '../../queries/use-session.ts'
 import { revealBelow } from '../../ui/reveal.ts'
-import { useFileIntake } from '../../ui/use-file-intake.ts'
-import { DropCurtain } from './drop-curtain.tsx'
-import { blobOf, exhibitOf, incomingOf, type Picture, type Subject } from './exhibit.ts'
+import { useDroppedFile } from '../../ui/file-taker.ts'
+import { exhibitOf, incomingOf, type Picture, type Subject } from './exhibit.ts'
+import { fetchPicture, usePictureSource } from './example-picture.tsx'
 import { ExampleTiles } from './example-tiles.tsx'
 import { PicturePanel } from './picture-panel.tsx'
 import { PredictionsPanel } from './predictions-panel.tsx'
@@ -23,20 +24,30 @@ interface ImageClassificationProps {
 export function ImageClassification(props: ImageClassificationProps) {
   const { manifest, runtime, shared, onShare } = props
   const { session } = useSession(manifest, runtime)
+  const sourceOf = usePictureSource(manifest)
+  const examples = manifest.examples.filter(({ image }) => sourceOf(image) !== undefined)
   const run = useRun<ImageClassificationManifest, Subject>(manifest, runtime)
   const [rawTopK, setRawTopK] = useState(() => String(readShared(shared)))
   const topK = parseTopK(rawTopK) ?? usualTopK
 
   function classify(picture: Picture, k: number) {
     run.start({ picture, topK: k }, async (signal) => ({
-      image: await blobOf(picture, manifest, signal),
+      image: await blobOf(picture, signal),
       topK: k,
     }))
     onShare(writeShared(k))
   }
 
-  const isOver = useFileIntake((intake) => classify(intake, topK))
-  const exhibit = exhibitOf(run.state, manifest.examples[0], topK)
+  async function blobOf(picture: Picture, signal: AbortSignal): Promise<Blob> {
+    if (picture.kind === 'file') return picture.file
+    const path = picture.example.image
+    const source = sourceOf(path)
+    if (source === undefined) throw new VitrineError('file-unreachable', { path })
+    return fetchPicture(source, signal)
+  }
+
+  useDroppedFile('a picture', (file) => classify({ kind: 'file', file }, topK))
+  const exhibit = exhibitOf(run.state, examples[0], topK)
   const incoming = incomingOf(run.state, exhibit)
 
   const answer = useRef<HTMLDivElement>(null)
@@ -55,7 +66,7 @@ export function ImageClassification(props: ImageClassificationProps) {
   return (
     <div className="grid gap-4 md:grid-cols-2 md:gap-6">
       <PicturePanel
-        base={manifest.base}
+        sourceOf={sourceOf}
         exhibit={exhibit}
         incoming={incoming}
         isLoaded={session.status === 'ready'}
@@ -63,8 +74,8 @@ export function ImageClassification(props: ImageClassificationProps) {
         onPicture={(picture) => classify(picture, topK)}
       />
       <ExampleTiles
-        base={manifest.base}
-        examples={manifest.examples}
+        sourceOf={sourceOf}
+        examples={examples}
         current={incoming ?? pictureOf(exhibit)}
         onChoose={(example) => classify({ kind: 'example', example }, topK)}
       />
@@ -77,7 +88,6 @@ export function ImageClassification(props: ImageClassificationProps) {
           onTopK={changeTopK}
         />
       </div>
-      {isOver && <DropCurtain />}
     </div>
   )
 }

@@ -4,13 +4,14 @@ import { describeError } from '../../protocol/messages.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { buttonClass } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import type { PictureSource } from './example-picture.tsx'
 import type { Exhibit, Picture } from './exhibit.ts'
 import { PictureFrame } from './picture-frame.tsx'
 import { pictureWords } from './words.ts'
 
 interface PicturePanelProps {
-  /** Where the examples' pictures lie. */
-  base: string
+  /** Where an example's picture is to be had. */
+  sourceOf(path: string): PictureSource | undefined
   exhibit: Exhibit
   /** A picture that has been given but not looked at yet. */
   incoming: Picture | undefined
@@ -20,11 +21,11 @@ interface PicturePanelProps {
 }
 
 export function PicturePanel(props: PicturePanelProps) {
-  const { base, exhibit, incoming, isLoaded, error, onPicture } = props
+  const { sourceOf, exhibit, incoming, isLoaded, error, onPicture } = props
   const id = useId()
   return (
     <Panel title="Image" aside={<Facts exhibit={exhibit} />}>
-      <PictureFrame base={base} exhibit={exhibit} incoming={incoming} isLoaded={isLoaded}>
+      <PictureFrame sourceOf={sourceOf} exhibit={exhibit} incoming={incoming} isLoaded={isLoaded}>
         {/* Lies over the whole frame, so that the frame can be pressed, reached with Tab, and dropped on. */}
         <input
           id={id}

@@ -1,6 +1,31 @@
+import { lazy, Suspense } from 'react'
 import type { TensorsManifest } from '../../protocol/manifest.ts'
+import type { Runtime } from '../../protocol/runtime.ts'
+import { Skeleton } from '../../ui/skeleton.tsx'
+
+export interface TensorsProps {
+  manifest: TensorsManifest
+  runtime: Runtime
+  shared: URLSearchParams
+  onShare(state: URLSearchParams): void
+}
+
+const Form = lazy(() =>
+  import('./tensors-demo.tsx').then(({ TensorsDemo }) => ({ default: TensorsDemo })),
+)
 
 /** Any model: tensors in, tensors out. */
-export function Tensors({ manifest }: { manifest: TensorsManifest }) {
-  return <p>{manifest.inputs.length}</p>
+export function Tensors(props: TensorsProps) {
+  return (
+    <Suspense
+      fallback={
+        <output aria-label="Loading" className="grid gap-4 md:grid-cols-2 md:gap-6">
+          <Skeleton className="h-96" />
+          <Skeleton className="h-96" />
+        </output>
+      }
+    >
+      <Form {...props} />
+    </Suspense>
+  )
 }

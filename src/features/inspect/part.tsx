@@ -1,0 +1,10 @@
+import type { ReactNode } from 'react'
+
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="min-w-0">
+      <h2 className="mb-2 font-semibold text-ink">{title}</h2>
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import type { GraphValue } from '../../protocol/graph.ts'
+import { List } from '../../ui/list.tsx'
+import { dimsWords } from './facts-of.ts'
+import { Part } from './part.tsx'
+
+/** More than this is a cache of keys and values, one pair a layer. */
+const shownAtOnce = 8
+
+/** The graph's inputs or outputs: name, type, shape. */
+export function Values({ title, values }: { title: string; values: readonly GraphValue[] }) {
+  const [first, rest] = [values.slice(0, shownAtOnce), values.slice(shownAtOnce)]
+  return (
+    <Part title={title}>
+      <Lines title={title} values={first} />
+      {rest.length > 0 && (
+        <details className="mt-2">
+          <summary className="inline-block cursor-pointer py-1 underline underline-offset-2">
+            {rest.length} more
+          </summary>
+          <Lines title={`More ${title.toLowerCase()}`} values={rest} />
+        </details>
+      )}
+    </Part>
+  )
+}
+
+function Lines({ title, values }: { title: string; values: readonly GraphValue[] }) {
+  return (
+    <List aria-label={title} className="grid gap-2">
+      {values.map((value) => (
+        <li key={value.name} className="wrap-anywhere">
+          <code className="font-mono text-ink">
+            <bdi>{value.name}</bdi>
+          </code>{' '}
+          <span className="num">
+            <bdi>{value.type}</bdi> {value.isTensor && <bdi>{dimsWords(value)}</bdi>}
+          </span>
+        </li>
+      ))}
+    </List>
+  )
+}

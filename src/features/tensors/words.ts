@@ -1,0 +1,56 @@
+import type { KnownTask } from '../../protocol/manifest.ts'
+import type { OutputTensor, TensorsResult } from '../../protocol/tasks.ts'
+import { formatMs, plural } from '../../ui/format.ts'
+
+const recognisedAs: Record<KnownTask, string> = {
+  'text-generation': 'a text-generation model',
+  'image-classification': 'an image-classification model',
+  'object-detection': 'an object-detection model',
+  'image-segmentation': 'an image-segmentation model',
+  'text-classification': 'a text-classification model',
+  'fill-mask': 'a fill-mask model',
+  'tabular-classification': 'a tabular-classification model',
+  'tabular-regression': 'a tabular-regression model',
+  'feature-extraction': 'a feature-extraction model',
+}
+
+const withPages: ReadonlySet<KnownTask> = new Set(['text-generation', 'image-classification'])
+
+export function recognisedWords(task: KnownTask): string {
+  const reason = withPages.has(task)
+    ? 'but something that its own page needs is missing'
+    : 'whose own page is not here yet'
+  return `This looks like ${recognisedAs[task]}, ${reason}. Below you can run it with raw tensors.`
+}
+
+export function timingWords({ runMs, totalMs, cold }: TensorsResult['timing']): string {
+  return `run ${formatMs(runMs)} · total ${formatMs(totalMs)} ms · ${cold ? 'cold' : 'warm'}`
+}
+
+/** Six significant digits: what single precision holds. */
+export function valueWords(value: OutputTensor['data'][number]): string {
+  if (typeof value !== 'number') return String(value)
+  if (Number.isInteger(value)) {
+    return Number.isSafeInteger(value) ? String(value) : value.toExponential(5)
+  }
+  return String(Number(value.toPrecision(6)))
+}
+
+export function statisticsWords({ elements, statistics }: OutputTensor): string {
+  const count = plural(elements, 'value')
+  if (statistics === undefined) return count
+  const { min, mean, max, notFinite } = statistics
+  const bad = notFinite > 0 ? ` · ${notFinite.toLocaleString('en-US')} not finite` : ''
+  if (notFinite === elements) return `${count}${bad}`
+  const [low, middle, high] = [min, mean, max].map(valueWords)
+  return `${count} · min ${low} · mean ${middle} · max ${high}${bad}`
+}
+
+/** What "Copy JSON" copies. `elements` stands where `data` is only the beginning of so many. */
+export function outputsJson({ outputs }: TensorsResult): string {
+  const byName = outputs.map(({ name, type, dims, data, elements }) => {
+    const tensor = { type, dims, data }
+    return [name, data.length < elements ? { ...tensor, elements } : tensor] as const
+  })
+  return JSON.stringify({ outputs: Object.fromEntries(byName) })
+}
