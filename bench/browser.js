@@ -1,6 +1,7 @@
 // @ts-check
 /** @typedef {import('./page/main.ts').Bench} Bench */
 /** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
 /** @typedef {import('playwright-core').Page} Page */
 
 /**
@@ -19,7 +20,7 @@ export async function launchBrowser(executablePath, extraArgs = []) {
 
 /**
  * A page that holds both sides.
- * @param {Browser} browser
+ * @param {Pick<Browser, 'newPage'> | Pick<BrowserContext, 'newPage'>} browser
  * @param {string} siteUrl
  */
 export async function openBenchPage(browser, siteUrl) {

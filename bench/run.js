@@ -4,6 +4,8 @@ import { buildBenchSite, serveBench } from './bench-site.js'
 import { launchBrowser, openBenchPage } from './browser.js'
 import { agreeWithReference, classifyFiles } from './cases/pictures.js'
 import { decodeNatively, decodeOnWasm } from './cases/text.js'
+import { loadMemory } from './cases/load-memory.js'
+import { warmStart } from './cases/warm-start.js'
 import { firstPredictionBytes, usablePageBytes } from './cases/weight.js'
 import { hasFixtures } from './fixtures.js'
 import { peerVersions } from './peers.js'
@@ -21,7 +23,13 @@ const timed = {
 /** What is counted, each in a browser of its own with an empty cache. */
 const counted = { P8: firstPredictionBytes, P9: usablePageBytes }
 
-export const ids = [...Object.keys(timed), ...Object.keys(counted)]
+/** What begins with a browser of its own. */
+const started = {
+  P10: measureWarmStart,
+  P11: measureLoadMemory,
+}
+
+export const ids = [...Object.keys(timed), ...Object.keys(counted), ...Object.keys(started)]
 
 /**
  * @param {FoundBrowser} found
@@ -34,7 +42,7 @@ export async function measureAll({ executablePath, version }, { only, samples })
       'Skipped: P7, and MobileNetV2 in P6a, whose fixtures do not lie beside the project',
     )
   console.log('Building the site and the page that holds both sides…')
-  await buildBenchSite()
+  await buildBenchSite({ withLarge: only.includes('P11') })
 
   // As many as the product chooses: see src/runtime/choose-device.ts.
   const threads = Math.min(4, availableParallelism())
@@ -58,7 +66,37 @@ export async function measureAll({ executablePath, version }, { only, samples })
     console.log(id)
     rows.push(...(await measure({ executablePath, threads })))
   }
+  for (const [id, measure] of Object.entries(started).filter(([name]) => only.includes(name))) {
+    console.log(id)
+    rows.push(...(await measure({ executablePath, samples, threads })))
+  }
   return { rows, machine: describeMachine(version, threads) }
+}
+
+/** @typedef {{ executablePath: string, samples: number, threads: number }} Start */
+
+/** @param {Start} start */
+async function measureWarmStart({ executablePath, samples, threads }) {
+  const server = await serveBench()
+  const browser = await launchBrowser(executablePath)
+  try {
+    const context = await browser.newContext()
+    return await warmStart({ context, url: server.url, samples, threads })
+  } finally {
+    await browser.close()
+    await server.close()
+  }
+}
+
+/** @param {Start} start */
+async function measureLoadMemory({ executablePath, threads }) {
+  const server = await serveBench()
+  try {
+    const launch = () => launchBrowser(executablePath)
+    return await loadMemory({ launch, url: server.url, threads })
+  } finally {
+    await server.close()
+  }
 }
 
 /**

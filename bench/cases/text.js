@@ -94,7 +94,7 @@ function expectSame(context, { ours, peer }) {
     )
 }
 
-async function loadEncoder() {
+export async function loadEncoder() {
   const { Tokenizer } = await import('@huggingface/tokenizers')
   const read = (/** @type {string} */ name) =>
     JSON.parse(readFileSync(join(modelDir, name), 'utf8'))

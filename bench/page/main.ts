@@ -1,21 +1,40 @@
 /** What `npm run bench` drives from outside: both sides in one page of one browser. */
+import type { TensorsManifest } from '../../src/protocol/manifest.ts'
 import { ours } from './ours.ts'
-import { peer } from './peer.ts'
+import { peer, type PeerOpening } from './peer.ts'
 import { loadPicture, makePicture } from './pictures.ts'
 
 export const bench = {
   openOurs: ours.open,
   generateOurs: ours.generate,
   classifyOurs: ours.classify,
+  openLarge: (manifest: TensorsManifest) => ours.openLarge(manifest),
   openPeer: peer.open,
   generatePeer: peer.generate,
   classifyPeer: peer.classify,
+  /** From nothing to the last of `newTokens`, in milliseconds. */
+  startOurs: (model: string, prompt: string, newTokens: number) =>
+    timed(async () => {
+      await ours.open(model)
+      await ours.generate(prompt, newTokens)
+    }),
+  startPeer: (setup: PeerOpening, promptIds: readonly number[], newTokens: number) =>
+    timed(async () => {
+      await peer.open(setup)
+      await peer.generate(promptIds, newTokens)
+    }),
   loadPicture,
   makePicture,
   close() {
     ours.close()
     peer.close()
   },
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
 }
 
 export type Bench = typeof bench

@@ -1,7 +1,7 @@
 /** Our side: the product's own engine, with its worker, as the site's page uses them. */
 import { createEngine } from '../../src/engine/host.ts'
 import type { Engine, Model } from '../../src/engine/engine.ts'
-import type { DemoIndex } from '../../src/protocol/manifest.ts'
+import type { DemoIndex, TensorsManifest } from '../../src/protocol/manifest.ts'
 import type { RuntimeReport } from '../../src/protocol/runtime.ts'
 import type { ImageTiming } from '../../src/protocol/tasks.ts'
 import { pictureNamed } from './pictures.ts'
@@ -36,6 +36,13 @@ export const ours = {
       default:
         return manifest satisfies never
     }
+  },
+
+  async openLarge(manifest: TensorsManifest): Promise<RuntimeReport> {
+    ours.close()
+    engine = createEngine({ pageUrl: siteUrl })
+    const { opened } = await engine.open(manifest, { runtime: 'wasm' })
+    return opened.runtime
   },
 
   /** Greedily; the time is the pipeline's own, from the first logits to the last token. */

@@ -14,6 +14,8 @@ export interface PeerSetup {
   readonly modelsPath: string
   readonly model: string
   readonly threads: number
+  /** With the library's own caches, as its users have them. */
+  readonly cached?: boolean
 }
 
 export type PeerReply =

@@ -7,15 +7,22 @@ let library: Transformers
 let causalLM: CausalLM | undefined
 let classifier: Classifier | undefined
 
-async function open({ task, libraryUrl, modelsPath, model, threads }: PeerSetup): Promise<void> {
+async function open({
+  task,
+  libraryUrl,
+  modelsPath,
+  model,
+  threads,
+  cached = false,
+}: PeerSetup): Promise<void> {
   const url = `${libraryUrl}transformers.min.js`
   library = (await import(/* @vite-ignore */ url)) as Transformers
   const { env } = library
   env.allowRemoteModels = false
   env.allowLocalModels = true
   env.localModelPath = modelsPath
-  env.useBrowserCache = false
-  env.useWasmCache = false
+  env.useBrowserCache = cached
+  env.useWasmCache = cached
   const { wasm } = env.backends.onnx
   // The build that Transformers.js asks its CDN for.
   wasm.wasmPaths = {

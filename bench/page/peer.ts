@@ -3,10 +3,12 @@ import type { PeerCall, PeerReply, PeerSetup } from './peer-calls.ts'
 import { pictureNamed } from './pictures.ts'
 import type { Classified, Generated } from './results.ts'
 
+export type PeerOpening = Omit<PeerSetup, 'libraryUrl' | 'modelsPath'>
+
 let worker: Worker | undefined
 
 export const peer = {
-  async open(setup: Omit<PeerSetup, 'libraryUrl' | 'modelsPath'>): Promise<void> {
+  async open(setup: PeerOpening): Promise<void> {
     peer.close()
     worker = new Worker(new URL('./peer-worker.ts', import.meta.url), { type: 'module' })
     const libraryUrl = new URL('transformers/', location.href).href
