@@ -42,13 +42,17 @@ test.describe('weights that are not what the export says', () => {
 
   const faults = [
     ['are missing', { status: 404 }, 'A file of the model is missing.'],
-    ['are another file', { body: 'x'.repeat(100) }, 'The download is damaged.'],
+    ['are another file', { body: 'x'.repeat(100) }, 'This is not an ONNX model.'],
     [
       'are a web page',
       { body: '<!doctype html>', contentType: 'text/html' },
       'The server sent a web page instead of the model.',
     ],
-    ['come with a server error', { status: 503 }, 'The model could not be downloaded.'],
+    [
+      'come with a server error',
+      { status: 503, headers: { 'retry-after': '0' } },
+      'The server is too busy.',
+    ],
   ] as const
 
   for (const [what, answer, sentence] of faults) {

@@ -36,6 +36,7 @@ export const errorCodes = [
   'file-stalled',
   'file-unreachable',
   'file-damaged',
+  'file-changed',
   'file-empty',
   'file-too-big',
   'file-is-web-page',
@@ -101,12 +102,18 @@ export class VitrineError extends Error {
 export function asVitrineError(error: unknown, fallback: ErrorCode = 'unexpected'): VitrineError {
   if (error instanceof VitrineError) return error
   if (isAbort(error)) return new VitrineError('aborted', {}, { cause: error })
+  if (isGone(error)) return new VitrineError('file-changed', {}, { cause: error })
   return new VitrineError(fallback, {}, { cause: error })
 }
 
 export function isAbort(error: unknown): boolean {
   if (error instanceof VitrineError) return error.code === 'aborted'
   return error instanceof Error && error.name === 'AbortError'
+}
+
+/** What a `File` throws when it is read after somebody changed it, took it away or cleared the browser's storage. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && ['NotFoundError', 'NotReadableError'].includes(error.name)
 }
 
 export function toWire(error: VitrineError): WireError {

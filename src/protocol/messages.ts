@@ -170,6 +170,11 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.text('path')} is not what the export says it is: ${f.text('problem')}.`,
     remedy: 'Try again; if it stays so, the page was not published whole.',
   }),
+  'file-changed': () => ({
+    title: 'A file has changed since it was opened.',
+    reason: 'It was edited, moved or removed, so it cannot be read any more.',
+    remedy: 'Open it again.',
+  }),
   'file-empty': (f) => ({
     title: 'A file of the model is empty.',
     reason: `${f.text('path')} has no bytes.`,

@@ -6,6 +6,7 @@ import type { Described, ExportSource, LocalFiles } from '../protocol/source.ts'
 import type { StoreReport } from '../protocol/stored.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import type { LoadEstimate } from './load-estimate.ts'
+import { askToPersist } from './ask-to-persist.ts'
 import { createLoadTrack } from './load-track.ts'
 
 /**
@@ -53,9 +54,12 @@ export function createLoader(engine: Engine, now = () => performance.now()): Loa
   return {
     open<M extends Manifest>(manifest: M, runtime: Runtime) {
       const local = files.get(manifest.base)
-      return session.start(sessionName(manifest, runtime), (options) =>
-        engine.open(manifest, { ...options, runtime, ...(local && { files: local }) }),
-      )
+      return session.start(sessionName(manifest, runtime), async (options) => {
+        const open = { ...options, runtime, ...(local && { files: local }) }
+        const model = await engine.open(manifest, open)
+        askToPersist(model.opened.kept)
+        return model
+      })
     },
     async describe(name, source, author) {
       const described = await description.start(name, (options) =>

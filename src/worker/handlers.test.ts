@@ -1,5 +1,5 @@
-import { expect, it, vi } from 'vitest'
-import { VitrineError, type ErrorCode } from '../protocol/errors.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { asVitrineError, VitrineError, type ErrorCode } from '../protocol/errors.ts'
 import type { OpenArgs } from '../protocol/calls.ts'
 import { textManifest } from '../testing/text-model.ts'
 import { createHandlers } from './handlers.ts'
@@ -11,17 +11,20 @@ const args: OpenArgs = { manifest: textManifest, pageUrl: 'https://a.example/', 
 const context = { signal: new AbortController().signal, report: () => {} }
 const input = { tensors: {} }
 
+const opened = {
+  runtime: { requested: 'wasm', provider: 'wasm', threads: 1, reasons: [], build: 'cpu' },
+  verified: true,
+  sizeBytes: 1,
+  model: { path: 'model.onnx' },
+  kept: { where: 'opfs' },
+} as const
+
+afterEach(() => vi.mocked(openModel).mockReset())
+
 /** A worker whose model fails once, in this way, and would then answer. */
 async function failingOnceWith(code: ErrorCode) {
   const run = vi.fn().mockRejectedValueOnce(new VitrineError(code)).mockResolvedValue('an answer')
-  vi.mocked(openModel).mockResolvedValue({
-    pipeline: { run },
-    runtime: { requested: 'wasm', provider: 'wasm', threads: 1, reasons: [], build: 'cpu' },
-    verified: true,
-    sizeBytes: 1,
-    model: { path: 'model.onnx' },
-    kept: { where: 'opfs' },
-  })
+  vi.mocked(openModel).mockResolvedValue({ ...opened, pipeline: { run } })
   const handlers = createHandlers()
   await handlers.open(args, context)
   await expect(handlers.run({ input }, context)).rejects.toMatchObject({ code })
@@ -41,3 +44,32 @@ it.each(['worker-died', 'out-of-memory'] as const)(
     expect(run).toHaveBeenCalledOnce()
   },
 )
+
+describe('a model whose files went away while it was opened', () => {
+  const gone = () => new DOMException('A requested file could not be found', 'NotFoundError')
+
+  it('is fetched again, once', async () => {
+    const pipeline = { run: vi.fn() }
+    vi.mocked(openModel)
+      .mockRejectedValueOnce(gone())
+      .mockResolvedValue({ ...opened, pipeline })
+    await expect(createHandlers().open(args, context)).resolves.toMatchObject(opened)
+  })
+
+  it('and stay away is said to have changed', async () => {
+    vi.mocked(openModel).mockRejectedValue(gone())
+    const error: unknown = await createHandlers()
+      .open(args, context)
+      .catch((thrown: unknown) => thrown)
+    expect(asVitrineError(error).code).toBe('file-changed')
+    expect(openModel).toHaveBeenCalledTimes(2)
+  })
+
+  it('is not tried again after any other failure', async () => {
+    vi.mocked(openModel).mockRejectedValue(new VitrineError('file-damaged'))
+    await expect(createHandlers().open(args, context)).rejects.toMatchObject({
+      code: 'file-damaged',
+    })
+    expect(openModel).toHaveBeenCalledOnce()
+  })
+})

@@ -1,4 +1,4 @@
-import { VitrineError } from '../protocol/errors.ts'
+import { asVitrineError, VitrineError } from '../protocol/errors.ts'
 import type { Handlers } from './serve.ts'
 import { describe, inspect } from './describe.ts'
 import { openModel, type OpenedPipeline } from './open-model.ts'
@@ -15,7 +15,11 @@ export function createHandlers(): Handlers {
     forget,
     async open(args, context) {
       const startedAt = performance.now()
-      opened = await openModel(args, context)
+      opened = await openModel(args, context).catch((error: unknown) => {
+        // The storage was cleared between the store's answer and the reading: what is gone comes again, once.
+        if (asVitrineError(error).code !== 'file-changed') throw error
+        return openModel(args, context)
+      })
       const { pipeline: _, ...facts } = opened
       return { ...facts, loadMs: performance.now() - startedAt }
     },
