@@ -7,7 +7,7 @@ import { InputsPanel } from './inputs-panel.tsx'
 import { makeTensors } from './make-tensor.ts'
 import { OutputPanel } from './output-panel.tsx'
 import { readShared, writeShared } from './shared-state.ts'
-import type { TensorsProps } from './tensors.tsx'
+import type { TensorsProps } from './tensors-props.ts'
 import { recognisedWords } from './words.ts'
 
 /** The graph's inputs on one side, what it makes of them on the other. */

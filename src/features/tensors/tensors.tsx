@@ -1,14 +1,6 @@
 import { lazy, Suspense } from 'react'
-import type { TensorsManifest } from '../../protocol/manifest.ts'
-import type { Runtime } from '../../protocol/runtime.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
-
-export interface TensorsProps {
-  manifest: TensorsManifest
-  runtime: Runtime
-  shared: URLSearchParams
-  onShare(state: URLSearchParams): void
-}
+import type { TensorsProps } from './tensors-props.ts'
 
 const Form = lazy(() =>
   import('./tensors-demo.tsx').then(({ TensorsDemo }) => ({ default: TensorsDemo })),
