@@ -46,7 +46,12 @@ export default defineConfig<object, SiteOptions>({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: report }]],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
+  use: {
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    // Tests count requests; those about the service worker allow it.
+    serviceWorkers: 'block',
+  },
   projects: [
     { name: 'page', testIgnore: ['runtime/**', 'gpu/**'], use: { ...launch(), runtime: 'wasm' } },
     {

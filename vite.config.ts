@@ -3,20 +3,30 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { devAllowedHosts, previewAllowedHosts } from './hosting/allowed-hosts.js'
 import { exportsPlugin } from './hosting/exports-plugin.ts'
-import { devHeaders, siteHeaders } from './hosting/headers.js'
+import { devHeaders, hashedFolder, linkWorkerFolder, siteHeaders } from './hosting/headers.js'
 import { previewPlugin } from './hosting/preview-plugin.ts'
+import { serviceWorkerPlugin } from './hosting/service-worker-plugin.ts'
 
 export default defineConfig({
   base: './',
   // A missing file is a 404, never the page: a page under a model's name is the field's classic failure.
   appType: 'mpa',
-  plugins: [react(), tailwindcss(), exportsPlugin(), previewPlugin()],
+  plugins: [react(), tailwindcss(), exportsPlugin(), previewPlugin(), serviceWorkerPlugin()],
   resolve: {
     // The first keeps the runtime's glue outside our chunks: threads are started from the glue's own address, and
     // inside a chunk that would be our worker, which hangs. The others are Vite's defaults, which this replaces.
     conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'],
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        // A folder of its own, because hosts decide by the path how far a worker may reach.
+        entryFileNames: ({ name }) =>
+          `${name === 'link-worker' ? linkWorkerFolder : hashedFolder}[name]-[hash].js`,
+      },
+    },
+  },
   server: {
     headers: devHeaders(),
     allowedHosts: devAllowedHosts,

@@ -12,10 +12,29 @@
  */
 export async function launchBrowser(executablePath, extraArgs = []) {
   const { chromium } = await import('playwright-core')
+  return chromium.launch({ executablePath, args: [...commonArgs(), ...extraArgs] })
+}
+
+/**
+ * With a new profile on disk, as visitors have one, which goes with the context.
+ * @param {string} executablePath
+ * @returns {Promise<BrowserContext>}
+ */
+export async function launchProfile(executablePath) {
+  const { chromium } = await import('playwright-core')
+  // An empty name: Playwright makes a folder and takes it away again.
+  return chromium.launchPersistentContext('', { executablePath, args: commonArgs() })
+}
+
+function commonArgs() {
   // Chromium refuses its sandbox to root, as whom containers run.
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const quiet = ['--disable-background-networking', '--disable-component-update', '--no-first-run']
-  return chromium.launch({ executablePath, args: [...quiet, ...sandbox, ...extraArgs] })
+  return [
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--no-first-run',
+    ...sandbox,
+  ]
 }
 
 /**

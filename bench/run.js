@@ -1,7 +1,7 @@
 // @ts-check
 import { availableParallelism, cpus } from 'node:os'
 import { buildBenchSite, serveBench } from './bench-site.js'
-import { launchBrowser, openBenchPage } from './browser.js'
+import { launchBrowser, launchProfile, openBenchPage } from './browser.js'
 import { agreeWithReference, classifyFiles } from './cases/pictures.js'
 import { decodeNatively, decodeOnWasm } from './cases/text.js'
 import { loadMemory } from './cases/load-memory.js'
@@ -78,12 +78,11 @@ export async function measureAll({ executablePath, version }, { only, samples })
 /** @param {Start} start */
 async function measureWarmStart({ executablePath, samples, threads }) {
   const server = await serveBench()
-  const browser = await launchBrowser(executablePath)
+  const context = await launchProfile(executablePath)
   try {
-    const context = await browser.newContext()
     return await warmStart({ context, url: server.url, samples, threads })
   } finally {
-    await browser.close()
+    await context.close()
     await server.close()
   }
 }
@@ -92,7 +91,7 @@ async function measureWarmStart({ executablePath, samples, threads }) {
 async function measureLoadMemory({ executablePath, threads }) {
   const server = await serveBench()
   try {
-    const launch = () => launchBrowser(executablePath)
+    const launch = () => launchProfile(executablePath)
     return await loadMemory({ launch, url: server.url, threads })
   } finally {
     await server.close()

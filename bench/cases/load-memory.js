@@ -7,12 +7,13 @@ import { largeModel } from '../large-model.js'
 import { toRow } from '../rows.js'
 
 /** @typedef {import('../rows.js').Row} Row */
-/** @typedef {import('playwright-core').Browser} Browser */
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
 
 const samples = 3
 
 /**
- * @param {{ launch: () => Promise<Browser>, url: string, threads: number }} circumstances
+ * @param {{ launch: () => Promise<BrowserContext>, url: string, threads: number }} circumstances Each launch has a
+ *   new profile on disk: a private window would keep the stored file in memory.
  * @returns {Promise<Row[]>}
  */
 export async function loadMemory({ launch, url, threads }) {
@@ -43,16 +44,16 @@ export async function loadMemory({ launch, url, threads }) {
 
 /**
  * All processes of a browser that has seen nothing yet: over what they had with an empty page.
- * @param {() => Promise<Browser>} launch
+ * @param {() => Promise<BrowserContext>} launch
  * @param {string} url
  * @param {(page: import('../browser.js').BenchPage) => Promise<unknown>} load
  * @returns {Promise<number>} Bytes.
  */
 async function peakOf(launch, url, load) {
-  const browser = await launch()
+  const context = await launch()
   try {
-    const opened = await openBenchPage(browser, url)
-    const session = await browser.newBrowserCDPSession()
+    const opened = await openBenchPage(context, url)
+    const session = await browserSession(context)
     const memory = async () => {
       const { processInfo } = await session.send('SystemInfo.getProcessInfo')
       return processInfo.reduce((sum, { id }) => sum + residentBytes(id), 0)
@@ -70,8 +71,15 @@ async function peakOf(launch, url, load) {
     await watching
     return Math.max(peak, await memory()) - before
   } finally {
-    await browser.close()
+    await context.close()
   }
+}
+
+/** @param {BrowserContext} context */
+function browserSession(context) {
+  const browser = context.browser()
+  if (browser === null) throw new Error('A profile without a browser')
+  return browser.newBrowserCDPSession()
 }
 
 /**

@@ -10,6 +10,7 @@ import { exportInputs } from './export-folders.js'
  * @property {string} outDir Relative to the repository.
  * @property {readonly string[]} [folders] Absolute paths of exports to add.
  * @property {boolean} [only] Leaves the built-in exports out.
+ * @property {boolean} [serviceWorker] `false`: in place of the service worker, one that removes it from browsers.
  */
 
 /** What a build depends on, relative to the repository. */
@@ -29,10 +30,11 @@ const inputs = [
  * @param {SiteOptions} options
  * @returns {Promise<void>}
  */
-export async function buildSite({ outDir, folders = [], only = false }) {
+export async function buildSite({ outDir, folders = [], only = false, serviceWorker = true }) {
   shareExports({ folders, only })
+  process.env['VITRINE_NO_SW'] = serviceWorker ? '' : '1'
   // The stamp goes first: an interrupted build must not look like a finished one.
-  const stamp = fingerprint({ folders, only })
+  const stamp = fingerprint({ folders, only, serviceWorker })
   writeStamp(outDir, '')
   const { build } = await import('vite')
   try {
@@ -47,12 +49,12 @@ export async function buildSite({ outDir, folders = [], only = false }) {
  * @param {SiteOptions} options
  * @returns {boolean} Whether `outDir` holds what `buildSite` would make of the sources as they are.
  */
-export function isBuilt({ outDir, folders = [], only = false }) {
+export function isBuilt({ outDir, folders = [], only = false, serviceWorker = true }) {
   const stamp = stampFile(outDir)
   return (
     existsSync(join(root, outDir, 'index.html')) &&
     existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === fingerprint({ folders, only })
+    readFileSync(stamp, 'utf8') === fingerprint({ folders, only, serviceWorker })
   )
 }
 
@@ -68,11 +70,11 @@ export function shareExports({ folders, only }) {
 /**
  * Sizes and times of all inputs, not their content: an export may be gigabytes. A false alarm costs
  * one build of a few seconds.
- * @param {{ folders: readonly string[], only: boolean }} options
+ * @param {{ folders: readonly string[], only: boolean, serviceWorker: boolean }} options
  * @returns {string}
  */
-function fingerprint({ folders, only }) {
-  const hash = createHash('sha256').update(JSON.stringify({ folders, only }))
+function fingerprint({ folders, ...flags }) {
+  const hash = createHash('sha256').update(JSON.stringify({ folders, ...flags }))
   const exports = folders.flatMap(exportInputs)
   for (const path of [...inputs.map((input) => join(root, input)), ...exports])
     for (const file of filesBelow(path)) {

@@ -52,7 +52,7 @@ export function staticSteps() {
         '--deny-warnings',
       ],
     },
-    ...['pure', 'worker', 'page', 'tools'].map((world) => ({
+    ...['pure', 'worker', 'offline', 'page', 'tools'].map((world) => ({
       name: `types: ${world}`,
       command: [...toolCommand('typescript', 'tsc'), '-p', `tsconfig.${world}.json`],
     })),

@@ -47,7 +47,11 @@ export const spawnWorker: Spawn = (reach) => {
         else if (!dead) unwatch = watchLiveness(name, () => end('worker-died'))
       }),
   })
-  worker.addEventListener('error', () => end('worker-died'))
+  worker.addEventListener('error', (event) => {
+    // A bare event tells of a script that did not come, as after a deploy: see public/recover.js.
+    if (!(event instanceof ErrorEvent)) window.dispatchEvent(new Event('vite:preloadError'))
+    end('worker-died')
+  })
   worker.addEventListener('messageerror', () => end('worker-died'))
   return { client, isDead: () => dead, end }
 }
