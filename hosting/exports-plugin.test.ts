@@ -20,6 +20,11 @@ const external = graphOf(
   { y: [1, 2] },
   { initialisers: [{ name: 'w', dims: [2], external: { location: 'w.bin', length: 8 } }] },
 )
+const custom = graphOf(
+  { x: [1, 2] },
+  { y: [1, 2] },
+  { opsets: { '': 17, lab: 1 }, nodes: [{ op: 'Mystery', domain: 'lab' }] },
+)
 
 function write(files: Record<string, Uint8Array | string>): void {
   for (const [path, content] of Object.entries(files)) {
@@ -48,6 +53,7 @@ write({
   'downloads/other.onnx': net,
   'downloads/private.json': '{}',
   'broken/model.onnx': external,
+  'custom/model.onnx': custom,
   'empty/notes.txt': 'nothing here',
 })
 
@@ -114,6 +120,14 @@ describe('exports on the site', () => {
     const { demos, files } = await buildWith(['own'], true)
     expect(demos.map(({ id }) => id)).toEqual(['own'])
     expect(files).toEqual(['index.json', 'own/a.jpg', 'own/model.onnx'])
+  })
+
+  it('that no browser can run say so, and why', async () => {
+    const { demos } = await buildWith(['custom', 'hub'], true)
+    expect(demos[0]?.notes).toEqual([
+      expect.stringMatching(/^It will not run in a browser: .*“Mystery”.*“lab”/),
+    ])
+    expect(demos[1]?.notes).toBeUndefined()
   })
 
   it.each([

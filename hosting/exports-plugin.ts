@@ -5,6 +5,9 @@ import type { Connect, Plugin } from 'vite'
 import { VitrineError } from '../src/protocol/errors.ts'
 import type { DemoIndex, Manifest } from '../src/protocol/manifest.ts'
 import { sentenceOf } from '../src/protocol/messages.ts'
+import type { ExportFolder } from '../src/exports/folder.ts'
+import { readGraph } from '../src/exports/graph/read-graph.ts'
+import { preflight } from '../src/exports/preflight.ts'
 import { readExport } from '../src/exports/read-export.ts'
 import { listSubfolders, openFolder, withHashes } from './node-folder.ts'
 
@@ -111,10 +114,24 @@ async function readDemo(
     const { root, model } = folder
     // A file that was named is the one to open, whatever a vitrine.json beside it says.
     const manifest = await readExport(folder, model === undefined ? {} : { model })
-    return { root, manifest: await withHashes(manifest, root) }
+    const problem = await whyItCannotRun(folder, manifest.model)
+    const { notes = [] } = manifest
+    const told = problem === undefined ? manifest : { ...manifest, notes: [problem, ...notes] }
+    return { root, manifest: await withHashes(told, root) }
   } catch (error) {
     if (!(error instanceof VitrineError)) throw error
     throw new Error(`${path}: ${sentenceOf(error)}`, { cause: error })
+  }
+}
+
+/** What a browser would say at the end of the download, said while the author still looks. */
+async function whyItCannotRun(folder: ExportFolder, model: string): Promise<string | undefined> {
+  try {
+    preflight(await readGraph(await folder.open(model), model))
+    return undefined
+  } catch (error) {
+    if (!(error instanceof VitrineError)) throw error
+    return `It will not run in a browser: ${sentenceOf(error)}`
   }
 }
 

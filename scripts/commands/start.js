@@ -2,14 +2,15 @@
 import { createHash } from 'node:crypto'
 import { buildSite, isBuilt, shareExports } from '../support/build-site.js'
 import { Advice, elapsed, parse, report, root } from '../support/command.js'
+import { demoLines } from '../support/demo-lines.js'
 import { exportFolders } from '../support/export-folders.js'
 import { ensureInstalled } from '../support/install.js'
 
-const usage = `npm start                          the site with its built-in exports, on http://localhost:5173
-npm start -- <export-folder>…      and with these exports
-npm start -- --port 8080           on another port
-npm start -- --host                for other devices in this network too
-npm run dev                        the same for developing, reloading on every change`
+const usage = `npm start                      the site with its built-in exports, on http://localhost:5173
+npm start -- <export>…         and with these exports: folders, or .onnx files
+npm start -- --port 8080       on another port
+npm start -- --host            for other devices in this network too
+npm run dev                    the same for developing, reloading on every change; takes the same arguments`
 
 /**
  * Where the site is built to: not dist/, which may hold a build that is about to be published, and not
@@ -44,7 +45,7 @@ export function run(args) {
     const server = values.dev
       ? await startDev(folders, address)
       : await startPreview(folders, address)
-    announce(server, { folders, port })
+    await announce(server, { folders, port })
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
       process.once(signal, () => {
         console.log()
@@ -88,16 +89,29 @@ async function startDev(folders, address) {
  * @param {import('vite').PreviewServer | import('vite').ViteDevServer} server
  * @param {{ folders: readonly string[], port: number }} asked
  */
-function announce({ resolvedUrls }, { folders, port }) {
+async function announce({ resolvedUrls }, { folders, port }) {
   const url = bare(resolvedUrls?.local[0] ?? '')
   console.log()
   if (new URL(url).port !== String(port))
     console.log(`Port ${port} is in use, so this is another one.`)
   console.log(`Vitrine is at ${url}`)
-  for (const folder of folders) console.log(`with the export ${folder}`)
+  if (folders.length > 0) console.log(await exportLines(url, folders))
   for (const network of resolvedUrls?.network ?? [])
     console.log(`In this network, without threads and WebGPU, which need https: ${bare(network)}`)
-  console.log('Ctrl-C ends it.')
+  console.log('\nCtrl-C ends it.')
+}
+
+/**
+ * @param {string} url Of the site that is being served.
+ * @param {readonly string[]} folders
+ * @returns {Promise<string>}
+ */
+async function exportLines(url, folders) {
+  const response = await fetch(`${url}/models/index.json`).catch(() => undefined)
+  // While developing, an export that cannot be read is no reason to end the server; it has said what is wrong.
+  if (response?.ok !== true) return folders.map((folder) => `with the export ${folder}`).join('\n')
+  const index = /** @type {import('../support/demo-lines.js').DemoIndex} */ (await response.json())
+  return demoLines(index, folders.length, (query) => `${url}/${query}`)
 }
 
 /** @param {string} url */

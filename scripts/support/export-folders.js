@@ -1,6 +1,6 @@
 // @ts-check
-import { readdirSync, statSync } from 'node:fs'
-import { dirname, extname, join, resolve } from 'node:path'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, extname, join, relative, resolve } from 'node:path'
 import { Advice } from './command.js'
 
 /**
@@ -9,15 +9,16 @@ import { Advice } from './command.js'
  * @param {string} [base] What relative names are relative to: where the person stood when typing, for
  *   npm itself changes to the folder of package.json.
  * @returns {string[]} Each once.
- * @throws {Advice} When one is neither.
+ * @throws {Advice} When one is neither, or a folder of several exports.
  */
 export function exportFolders(names, base = process.env['INIT_CWD'] ?? process.cwd()) {
   const paths = names.map((name) => {
     const path = resolve(base, name)
     const stats = statSync(path, { throwIfNoEntry: false })
     if (stats === undefined)
-      throw new Advice(`There is no export folder at ${path}. Check the path and try again.`)
-    if (!stats.isDirectory()) checkFile(path)
+      throw new Advice(`There is no export at ${path}. Check the path and try again.`)
+    if (stats.isDirectory()) checkFolder(path, base)
+    else checkFile(path)
     return path
   })
   return [...new Set(paths)]
@@ -38,6 +39,35 @@ export function exportInputs(path) {
     .sort()
     .map((name) => join(folder, name))
     .filter((beside) => statSync(beside, { throwIfNoEntry: false })?.isFile() === true)
+}
+
+/** Files that are there only at the top of an export. */
+const markers = [
+  'vitrine.json',
+  'metadata.json',
+  'config.json',
+  'genai_config.json',
+  'configs/task_spec.json',
+]
+
+/**
+ * A folder of exports would open as one of them, whichever that is.
+ * @param {string} path
+ * @param {string} base
+ */
+function checkFolder(path, base) {
+  const isExport = (/** @type {string} */ folder) =>
+    markers.some((marker) => existsSync(join(folder, marker)))
+  if (isExport(path)) return
+  const inside = readdirSync(path)
+    .sort()
+    .map((name) => join(path, name))
+    .filter(isExport)
+  if (inside.length < 2) return
+  const names = inside.slice(0, 8).map((folder) => relative(base, folder) || '.')
+  throw new Advice(
+    `${path} holds ${inside.length} exports. Name those that you want to show:\n${names.join('\n')}`,
+  )
 }
 
 /** @param {string} path */

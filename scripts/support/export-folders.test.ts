@@ -34,6 +34,19 @@ describe('exports on the command line', () => {
     expect(exportFolders(['model.onnx'], home)).toEqual([join(home, 'model.onnx')])
   })
 
+  it('in a folder of several are named one by one, for only one of them would be shown', () => {
+    const folder = join(home, 'several')
+    for (const name of ['one', 'two']) {
+      mkdirSync(join(folder, name), { recursive: true })
+      writeFileSync(join(folder, name, 'config.json'), '{}')
+    }
+    expect(() => exportFolders(['several'], home)).toThrow(
+      /holds 2 exports.*\nseveral.one\nseveral.two/,
+    )
+    writeFileSync(join(folder, 'vitrine.json'), '{}')
+    expect(exportFolders(['several'], home)).toEqual([folder])
+  })
+
   it.each([
     ['model.pt', /Name the folder that holds the export, or the \.onnx file itself/],
     ['export.zip', /Unpack it/],
