@@ -5,7 +5,7 @@ import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { baseManifest, type FoundIn } from './base-manifest.ts'
 import { requireFile } from './folder.ts'
 import type { FoundImage } from './found.ts'
-import { guessImage } from './guess/guess-image.ts'
+import { classesOf, guessImage } from './guess/guess-image.ts'
 import { imageNetPreprocessing } from './guess/guess-imagenet.ts'
 import { authorLabels, labelsBeside } from './labels.ts'
 import { modelFiles } from './model-files.ts'
@@ -123,12 +123,13 @@ async function labelsOf(
     const note = `There are ${labels.length} labels for ${classes} classes, so the classes are numbered instead.`
     return { ...none, labels, notes: fits ? [] : [note] }
   }
-  const beside = classes === undefined ? undefined : await labelsBeside(folder, model, classes)
+  const countClasses = async () => classes ?? classesOf(await folder.graph(model))
+  const beside = await labelsBeside(folder, model, countClasses)
   if (beside === undefined) return { ...none, labels: [], reasons: ['classes have no names'] }
   return {
     ...none,
     labels: beside.labels,
-    reasons: [`labels from ${beside.path}, which names ${classes} classes`],
+    reasons: [`labels from ${beside.path}, which names ${beside.labels.length} classes`],
     guessed: ['labels'],
   }
 }

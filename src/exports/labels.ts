@@ -26,11 +26,14 @@ export async function authorLabels(
   throw new VitrineError('export-invalid', { file: 'vitrine.json', key: 'labels', problem })
 }
 
-/** A file beside the model that names exactly as many classes as the model has. */
+/**
+ * A file beside the model that names exactly as many classes as the model has.
+ * @param countClasses asked only where there is such a file, for it may have to read the graph
+ */
 export async function labelsBeside(
   folder: ExportFolder,
   model: string,
-  classes: number,
+  countClasses: () => Promise<number | undefined>,
 ): Promise<{ path: string; labels: readonly string[] } | undefined> {
   const near = folder.files.filter(
     ({ path, sizeBytes = 0 }) =>
@@ -43,6 +46,8 @@ export async function labelsBeside(
   const isNamedSo = (path: string) => /label|class|synset|names/i.test(nameOf(path))
   const paths = near.map(({ path }) => path)
   paths.sort((a, b) => Number(isNamedSo(b)) - Number(isNamedSo(a)))
+  const classes = paths.length === 0 ? undefined : await countClasses()
+  if (classes === undefined) return undefined
   for (const path of paths) {
     const labels = parseLabels(await folder.readText(path), path)
     if (labels?.length === classes) return { path, labels }

@@ -55,6 +55,16 @@ describe('a Transformer Builder export', () => {
     })
   })
 
+  it('whose metadata do not count the classes has them counted in the graph', async () => {
+    const { output_shape: _, ...uncounted } = vision
+    const files = {
+      'metadata.json': uncounted,
+      'labels.txt': 'a\nb\nc\nd\n',
+      'model.onnx': graphOf({ pixel_values: [1, 3, 48, 32] }, { logits: [1, 4] }),
+    }
+    await expect(read(files)).resolves.toMatchObject({ labels: ['a', 'b', 'c', 'd'] })
+  })
+
   it('of a language model without a tokenizer shows ids, and says so', async () => {
     const manifest = await read({ 'metadata.json': lm })
     expect(manifest).toMatchObject({
