@@ -47,7 +47,8 @@ export default defineConfig<object, SiteOptions>({
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: report }]],
   use: {
-    trace: 'retain-on-failure',
+    // Recording every test to throw it away doubles the time of some; ask for it when one fails.
+    trace: process.env['VITRINE_TRACE'] === undefined ? 'off' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     // Tests count requests; those about the service worker allow it.
     serviceWorkers: 'block',

@@ -1,54 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import { hostileLinks } from '../src/links/hostile-links.ts'
 import { generate, givePicture, setNumbers } from './support/demo.ts'
-import { serveHub, type HubServer } from './support/hub-server.ts'
+import { test } from './support/hub-test.ts'
 import { twoColours } from './support/png.ts'
-import { expect, test as base } from './support/test.ts'
-
-const models = fileURLToPath(new URL('../public/models/', import.meta.url))
-
-/** The browser finds the hub and other hosts on this machine; what loads from them is the shipped code. */
-const test = base.extend<object, { hub: HubServer }>({
-  hub: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from the pattern what a fixture needs
-    async ({}, use) => {
-      const hub = await serveHub({
-        repositories: { 'tests/pictures': `${models}cifar10`, 'tests/stories': `${models}stories` },
-        sites: {
-          'raw.githubusercontent.com/o/r/main/': models,
-          'models.example.org/exports/': models,
-        },
-        closedSites: { 'closed.example.org/': models },
-      })
-      await use(hub)
-      await hub.close()
-    },
-    { scope: 'worker' },
-  ],
-  launchOptions: [
-    async ({ hub, launchOptions }, use) => {
-      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), ...hub.browserArgs] })
-    },
-    { scope: 'worker' },
-  ],
-})
-
-test.use({
-  allowedHosts: [
-    'huggingface.co',
-    'cdn-lfs.hf.co',
-    'raw.githubusercontent.com',
-    'models.example.org',
-    'closed.example.org',
-  ],
-  // A folder that nobody lists is asked for files that it does not have.
-  expectedErrors: /Failed to load resource|blocked by CORS policy/,
-})
-
-test.beforeEach(({ hub }) => {
-  hub.requests.length = 0
-})
+import { expect } from './support/test.ts'
 
 /** Goes to a link and says yes to every question about it. */
 async function openLink(page: Page, demoUrl: (id: string) => string, link: string, host: string) {
@@ -160,18 +115,70 @@ test.describe('hostile links', () => {
   // None is asked, whoever may be.
   test.use({ allowedHosts: [] })
 
-  test('are refused with a reason, and nobody is asked', async ({ page, demoUrl, complaints }) => {
-    test.setTimeout(180_000)
-    for (const link of hostileLinks) {
-      // An address with nothing after `model=` is the list of demos.
-      if (link.trim() === '') continue
+  // An address with nothing after `model=` is the list of demos.
+  const links = hostileLinks.filter((link) => link.trim() !== '')
+  // This page lies on this device itself, from where its plain address may be opened, with a yes.
+  const isOwn = (link: string) => /^https?:\/\/(localhost|127\.0\.0\.1)([:/]|$)/i.test(link)
+
+  async function expectRefused(page: Page, link: string) {
+    const alert = page.getByRole('alert').filter({ hasText: 'not opened' })
+    const question = page.getByRole('heading', { name: /^Open a model from/ })
+    await expect(isOwn(link) ? question : alert, link).toBeVisible()
+    await expect(isOwn(link) ? alert : question, link).toHaveCount(0)
+  }
+
+  test('are refused with a reason, and nobody is asked', async ({ page, complaints }) => {
+    await page.goto('./')
+    await expect(page.getByRole('heading', { name: 'Open a model' })).toBeVisible()
+    const shown = await page.evaluate(async (all) => {
+      const go = async (address: string, isThere: () => boolean) => {
+        window.history.pushState(undefined, '', address)
+        window.dispatchEvent(new PopStateEvent('popstate'))
+        for (let tries = 0; tries < 200 && !isThere(); tries++)
+          await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+      const alert = () => document.querySelector('main [role=alert]')?.textContent
+      const question = () =>
+        document.querySelector('h1')?.textContent.startsWith('Open a model from') === true
+      const said: ('refused' | 'asked' | 'neither' | 'both')[] = []
+      for (const link of all) {
+        // Each from a page that says nothing, so that no answer is another link's.
+        await go('./', () => alert() === undefined && !question())
+        await go(
+          `?${new URLSearchParams({ model: link }).toString()}`,
+          () => alert() !== undefined || question(),
+        )
+        const isRefused = alert()?.includes('not opened') === true
+        if (isRefused === question()) said.push(isRefused ? 'both' : 'neither')
+        else said.push(isRefused ? 'refused' : 'asked')
+      }
+      return said
+    }, links)
+    expect(links.map((link, index) => `${link}: ${shown[index]}`)).toEqual(
+      links.map((link) => `${link}: ${isOwn(link) ? 'asked' : 'refused'}`),
+    )
+    expect(complaints.foreignRequests).toEqual([])
+  })
+
+  const every = (step: number) => links.filter((_, index) => index % step === 0)
+  test('are refused when the page opens with them', async ({ page, demoUrl, complaints }) => {
+    for (const link of every(17)) {
       await page.goto(demoUrl(link))
-      const alert = page.getByRole('alert').filter({ hasText: 'not opened' })
-      const question = page.getByRole('heading', { name: /^Open a model from/ })
-      // This page lies on this device itself, from where its plain address may be opened, with a yes.
-      const isOwn = /^https?:\/\/(localhost|127\.0\.0\.1)([:/]|$)/i.test(link)
-      await expect(isOwn ? question : alert, link).toBeVisible()
-      await expect(isOwn ? alert : question, link).toHaveCount(0)
+      await expectRefused(page, link)
+    }
+    expect(complaints.foreignRequests).toEqual([])
+  })
+
+  test('are refused in the field for links', async ({ page, complaints }) => {
+    await page.goto('./')
+    const field = page.getByRole('textbox', { name: 'Link or Hugging Face id' })
+    for (const link of every(5)) {
+      // A field of one line takes no line breaks.
+      if (isOwn(link) || /[\r\n]/.test(link)) continue
+      await field.fill(link)
+      await field.press('Enter')
+      await expectRefused(page, link)
+      await expect(field).toHaveAttribute('aria-invalid', 'true')
     }
     expect(complaints.foreignRequests).toEqual([])
   })

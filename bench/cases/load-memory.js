@@ -60,14 +60,14 @@ async function peakOf(launch, url, load) {
     }
     const before = await memory()
     let peak = before
-    let isLoading = true
+    const loaded = new AbortController()
     const watching = (async () => {
-      while (isLoading) {
+      while (!loaded.signal.aborted) {
         peak = Math.max(peak, await memory())
         await sleep(25)
       }
     })()
-    await load(opened).finally(() => (isLoading = false))
+    await load(opened).finally(() => loaded.abort())
     await watching
     return Math.max(peak, await memory()) - before
   } finally {

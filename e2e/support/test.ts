@@ -16,7 +16,7 @@ interface WorkerFixtures extends SiteOptions {
   readonly site: StaticServer
 }
 
-interface TestFixtures {
+export interface TestFixtures {
   /** The address of a demo, for `page.goto`. */
   readonly demoUrl: (id: string) => string
   readonly complaints: Complaints

@@ -139,6 +139,14 @@ describe('the panel “Open a model”', () => {
     expect(window.location.search).toBe('?model=onnx-community%2Ftiny')
   })
 
+  it('goes there on the runtime that the address asks for', async () => {
+    const { user } = renderApp('?runtime=wasm')
+    const field = panel().getByRole('textbox', { name: 'Link or Hugging Face id' })
+    await user.type(field, 'onnx-community/tiny{Enter}')
+    await heading('Open a model from huggingface.co?')
+    expect(window.location.search).toBe('?model=onnx-community%2Ftiny&runtime=wasm')
+  })
+
   it('says at once what is wrong with a link, and keeps it', async () => {
     const { engine, user } = renderApp('')
     const field = panel().getByRole('textbox', { name: 'Link or Hugging Face id' })

@@ -80,7 +80,10 @@ function Shown({ view, onFiles, onAnswer }: ShownProps) {
         <Home>
           <OpenPanel
             onFiles={onFiles}
-            onLink={(text) => router.go(`?model=${encodeURIComponent(text)}`)}
+            onLink={(text) => {
+              const asked = runtime === 'auto' ? '' : `&runtime=${runtime}`
+              router.go(`?model=${encodeURIComponent(text)}${asked}`)
+            }}
           />
         </Home>
       )

@@ -2,6 +2,7 @@ import type { ImagePreprocessing } from '../core/preprocess.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ImageClassificationManifest, ImageExample } from '../protocol/manifest.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
+import { says } from './author.ts'
 import { baseManifest, type FoundIn } from './base-manifest.ts'
 import { requireFile } from './folder.ts'
 import type { FoundImage } from './found.ts'
@@ -32,7 +33,7 @@ export async function imageManifest(
   const names = await labelsOf(folder, author, { ...image, model: found.model })
   const base = baseManifest(folder, author, found, {
     reasons: [...preprocessingReasons(preprocessing), ...names.reasons],
-    notes: names.notes,
+    notes: [...names.notes, ...(isGuess(author, found, guessed) ? [guessNote] : [])],
     guessed: [...guessed, ...names.guessed],
   })
   return {
@@ -51,6 +52,18 @@ export async function imageManifest(
         : { title, image: path, predictions }
     }),
   }
+}
+
+/** Where the crop is a guess, these belong to it. */
+const imageNetGuesses = ['preprocessing.shorterSide', 'preprocessing.filter']
+
+const guessNote =
+  'How pictures have to be prepared is a guess, because a graph does not say it. If the predictions look wrong, correct mean, deviation and resizing.'
+
+/** Nobody but the graph was there to be asked. */
+function isGuess(author: VitrineJson, { layout }: FoundIn, guessed: readonly string[]): boolean {
+  const [open] = guessed.filter((key) => key.startsWith('preprocessing.') && !says(author, key))
+  return layout === 'graph' && open !== undefined
 }
 
 /** The layout's word; where that leaves the size open and the author too, the graph's. */
@@ -72,7 +85,7 @@ async function completed(
     ...rest,
     ...image,
     preprocessing: { ...guess.preprocessing, ...usual, ...image?.preprocessing },
-    guessed,
+    guessed: usual === undefined ? guessed : [...guessed, ...imageNetGuesses],
   }
 }
 

@@ -5,8 +5,8 @@ import type { ExportFolder } from './folder.ts'
 const formats: readonly (readonly [ending: RegExp, found: string, remedy: string])[] = [
   [
     /\.ort$/i,
-    'a model in ONNX Runtime’s own format (.ort)',
-    'Open the .onnx file that it was made from.',
+    'in ONNX Runtime’s own .ort format, which is not run here',
+    'Give the .onnx file that it was made from.',
   ],
   [/\.tflite$/i, 'a TensorFlow Lite model', 'Convert it with tf2onnx and open the .onnx file.'],
   [/\.gguf$/i, 'a GGUF model for llama.cpp', 'Export the original model as ONNX, with Optimum.'],

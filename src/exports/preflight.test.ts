@@ -39,6 +39,13 @@ describe('before a model reaches the runtime', () => {
     expect(await verdict(good)).toBe('runs')
   })
 
+  it('a name that the runtime would cut off is refused', async () => {
+    const cut = { ...good, inputs: [{ ...x, name: 'x\0y' }] }
+    expect(await verdict(cut)).toContain(
+      'export-unsupported: This export cannot run here. The name',
+    )
+  })
+
   it.each<[string, OnnxModel, string]>([
     ['IR 14', { ...good, ir: 14 }, 'made for IR version 14; this runtime reads up to 13'],
     ['opset 99', { ...good, opsets: { '': 99 } }, 'made for opset 99; this runtime reads up to 26'],

@@ -27,6 +27,7 @@ export function preflight(facts: GraphFacts, room: Room = {}): void {
   checkVersions(facts)
   checkOperators(facts)
   checkTypes(facts)
+  checkNames(facts)
   checkOutputs(facts)
   // Refuses what leads out of the folder.
   dataFilesOf(facts, '')
@@ -110,6 +111,12 @@ function canBeTaken({ type, isTensor }: GraphValue): boolean {
 /** What the graph leaves open, the runtime infers. */
 function canPass(type: string, isTensor: boolean): boolean {
   return type === 'unknown' || (isTensor && passedTypes.has(type))
+}
+
+/** The runtime ends a name where C would, and then does not know it any more. */
+function checkNames({ inputs, outputs }: GraphFacts): void {
+  const cut = [...inputs, ...outputs].find(({ name }) => name.includes('\0'))
+  if (cut !== undefined) throw unsupported(`The name ${quoted(cut.name)} has a zero byte in it`)
 }
 
 function checkOutputs({ outputs, operators }: GraphFacts): void {

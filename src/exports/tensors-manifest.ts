@@ -25,6 +25,7 @@ export async function tensorsManifest(
     throw unsupported(`Its input ${quoted(strange.name)} is ${strange.type}, which is no tensor`)
   }
   const shown = outputs.filter(({ type, isTensor }) => isTensor || type === 'unknown')
+  if (outputs.length === 0) throw unsupported('It has no outputs')
   if (shown.length === 0) {
     throw unsupported(
       `None of its outputs is a tensor: ${listWords(outputs.map(({ name, type }) => `${quoted(name)} is ${type}`))}`,

@@ -94,6 +94,22 @@ describe('a bare graph with one picture in', () => {
     })
   })
 
+  it('is a guess no more once its author says how pictures are prepared, and what was guessed says it whole', async () => {
+    const graph = graphOf({ x: ['b', 3, 224, 224] }, { y: ['b', 1000] })
+    const guess = await read(graph)
+    if (guess.task !== 'image-classification') throw new Error(guess.task)
+    const { resize, ...preprocessing } = guess.preprocessing
+    expect(resize).toEqual({ mode: 'shorter-side', shorterSide: 256 })
+    const said: Record<string, unknown> = { resize: resize.mode, ...resize, ...preprocessing }
+    const keys = guess.guessed?.filter((key) => key.startsWith('preprocessing.')) ?? []
+    const own = keys.map((key) => key.replace('preprocessing.', ''))
+    const settled = await read(graph, {
+      'vitrine.json': { preprocessing: Object.fromEntries(own.map((key) => [key, said[key]])) },
+    })
+    expect(settled).toMatchObject({ preprocessing: guess.preprocessing })
+    expect(settled.notes).toBeUndefined()
+  })
+
   it('takes its labels from the one file with as many lines as it has classes', async () => {
     const graph = graphOf({ x: [1, 3, 8, 8] }, { y: [1, 3] })
     const files = {

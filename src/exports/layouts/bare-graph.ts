@@ -20,15 +20,6 @@ export const bareGraph: LayoutReader = {
       model,
       reasons,
       guessed: ['task'],
-      notes: [...(guess.notes ?? []), ...guessNotes(guess.task)],
     }
   },
-}
-
-function guessNotes(task: string): string[] {
-  return task === 'image-classification'
-    ? [
-        'How pictures have to be prepared is a guess, because a graph does not say it. If the predictions look wrong, correct mean, deviation and resizing.',
-      ]
-    : []
 }

@@ -41,6 +41,14 @@ describe('a scikit-learn export', () => {
     expect(manifest.notes).toContainEqual(expect.stringContaining('zipmap=False'))
   })
 
+  it('that leaves open how wide a row is says where to set it', async () => {
+    const manifest = await read({ ...forest, inputs: [{ name: 'input', dims: ['', ''] }] })
+    expect(manifest.notes).toEqual([
+      'The graph does not say how many columns a row has: set the last size of “input” to it before you run the model.',
+    ])
+    expect((await read(forest)).notes).toBeUndefined()
+  })
+
   it('with nothing but maps says why it cannot run', async () => {
     await expect(read({ ...zipped, outputs: [zipMap] })).rejects.toMatchObject({
       code: 'export-unsupported',

@@ -30,6 +30,7 @@ export const scikitLearn: LayoutReader = {
       because: `the graph uses ${listWords(names)} of ${domain}`,
       model,
       reasons: [...reasons, ...features(graph)],
+      notes: openWidth(graph),
     }
   },
 }
@@ -54,4 +55,15 @@ function features({ inputs }: GraphFacts): string[] {
   return typeof width === 'number' && input.dims.length === 2
     ? [`${width} features in ${quoted(input.name)}`]
     : []
+}
+
+/** Trees look at any column of a row without saying how many there are, and fail when they miss one. */
+function openWidth({ inputs }: GraphFacts): string[] {
+  const [input, ...more] = inputs
+  if (input === undefined || more.length > 0 || input.dims.length !== 2) return []
+  return typeof input.dims[1] === 'number'
+    ? []
+    : [
+        `The graph does not say how many columns a row has: set the last size of ${quoted(input.name)} to it before you run the model.`,
+      ]
 }

@@ -85,15 +85,15 @@ describe('a Transformer Builder export', () => {
   })
 
   it.each([
-    ['text_classification', 'text-classification', undefined],
-    ['vision_multilabel', 'image-classification', /a yes or no of its own/],
-    ['seq2seq', undefined, /encoder with a decoder/],
-    ['audio_tagging', undefined, /“audio_tagging” has no page/],
+    ['text_classification', 'text-classification', ''],
+    ['vision_multilabel', 'image-classification', 'a yes or no of its own'],
+    ['seq2seq', undefined, 'encoder with a decoder'],
+    ['audio_tagging', undefined, '“audio_tagging” has no page'],
   ])('of the task %s takes tensors, and says what is missing', async (task, recognised, note) => {
     const metadata = { ...vision, task_type: task }
     const manifest = await read({ 'metadata.json': metadata, 'model.onnx': texts })
-    const notes = note === undefined ? undefined : [expect.stringMatching(note)]
-    expect({ task: manifest.task, notes: manifest.notes }).toEqual({ task: 'tensors', notes })
+    expect(manifest.task).toBe('tensors')
+    expect((manifest.notes ?? ['']).map((words) => words.includes(note))).toEqual([true])
     expect(manifest.recognised).toBe(recognised)
     expect(manifest.reasons[0]).toContain(`metadata.json says ${task}`)
   })

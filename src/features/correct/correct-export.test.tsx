@@ -89,6 +89,33 @@ describe('correcting an export', () => {
     ])
   })
 
+  it('keeps what was guessed beside it, which is one guess as a whole', async () => {
+    const { preprocessing } = buildPictures()
+    const { user, onCorrect } = await openForm(
+      buildPictures({
+        preprocessing: { ...preprocessing, resize: { mode: 'shorter-side', shorterSide: 36 } },
+        guessed: [
+          'task',
+          'preprocessing.resize',
+          'preprocessing.shorterSide',
+          'preprocessing.mean',
+          'preprocessing.std',
+        ],
+      }),
+    )
+    await user.clear(field('Standard deviation'))
+    await user.type(field('Standard deviation'), '0.5')
+    await user.click(button('Apply'))
+    expect(onCorrect).toHaveBeenCalledWith({
+      preprocessing: {
+        resize: 'shorter-side',
+        shorterSide: 36,
+        mean: [...preprocessing.mean],
+        std: [0.5, 0.5, 0.5],
+      },
+    })
+  })
+
   it('can ask for a crop, and take one back', async () => {
     const first = await openForm(buildPictures())
     await first.user.selectOptions(choice('Resize'), 'shorter-side')

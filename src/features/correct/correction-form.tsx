@@ -52,7 +52,7 @@ export function CorrectionForm({ described, corrections, onCorrect }: Correction
       noValidate
       onSubmit={(event: SubmitEvent) => {
         event.preventDefault()
-        ifValid(() => onCorrect(nextCorrections(corrections, before, values)))
+        ifValid(() => onCorrect(nextCorrections(corrections, before, values, manifest.guessed)))
       }}
       className="mb-4 grid gap-5 rounded-2xl border border-line bg-panel px-4 py-5 shadow-panel sm:px-6"
     >

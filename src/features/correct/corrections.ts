@@ -6,13 +6,19 @@ type Json = Readonly<Record<string, unknown>>
 /**
  * The corrections so far with what the form says otherwise than `before`. What was not touched stays out, so that a
  * later version of the export may still speak for itself.
+ * @param guessed as in the manifest: of preprocessing it is one guess as a whole, and who corrects a part of it
+ *   keeps the rest as it was shown
  */
 export function nextCorrections(
   corrections: VitrineJson,
   before: VitrineJson,
   now: VitrineJson,
+  guessed: readonly string[] = [],
 ): VitrineJson {
-  return overlay(without(corrections, before, now), changes(before as Json, now as Json))
+  const changed = changes(before as Json, now as Json)
+  const parts = guessed.filter((key) => key.startsWith('preprocessing.'))
+  const kept = changed['preprocessing'] === undefined ? {} : pick(now as Json, parts)
+  return overlay(overlay(without(corrections, before, now), kept), changed)
 }
 
 /**

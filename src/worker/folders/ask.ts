@@ -27,6 +27,8 @@ export interface Request {
   readonly init: RequestInit
   readonly signal: AbortSignal
   readonly isForeign: boolean
+  /** The host lets nobody read that it does not have a file: there is no sense in asking a second time. */
+  readonly isClosed?: boolean
 }
 
 /** Between two tries. */
@@ -45,7 +47,14 @@ export async function ask(request: Request): Promise<Asked> {
   }
 }
 
-async function once({ url, path, init, signal, isForeign }: Request): Promise<Answer> {
+async function once({
+  url,
+  path,
+  init,
+  signal,
+  isForeign,
+  isClosed = false,
+}: Request): Promise<Answer> {
   const dog = createWatchdog(signal, patience.stallMs)
   try {
     const response = await dog.watch(
@@ -62,7 +71,8 @@ async function once({ url, path, init, signal, isForeign }: Request): Promise<An
     const error = brokenOff({ url, path, isForeign }, cause)
     // Many hosts say that they do not have a file without the words that would let us read it.
     const isCertain = error.code !== 'file-blocked'
-    return { is: 'failed', error, isCertain, tries: error.code === 'offline' ? 1 : 2 }
+    const isFinal = error.code === 'offline' || (isClosed && !isCertain)
+    return { is: 'failed', error, isCertain, tries: isFinal ? 1 : 2 }
   }
 }
 

@@ -35,8 +35,13 @@ const maxPageBytes = 1e6
 export function createWeb(base: string, signal: AbortSignal): Web {
   let trouble: VitrineError | undefined
   const isForeign = new URL(base).origin !== location.origin
-  const request = (path: string, init: RequestInit = {}, url = fileUrl(base, path)) =>
-    ask({ url, path, init, signal, isForeign })
+  // Many hosts send the words that let us read an answer only with files that they have.
+  let isClosed = false
+  const request = async (path: string, init: RequestInit = {}, url = fileUrl(base, path)) => {
+    const asked = await ask({ url, path, init, signal, isForeign, isClosed })
+    isClosed ||= asked.is === 'absent' && asked.trouble?.code === 'file-blocked'
+    return asked
+  }
 
   /** The file itself, and no page in its place: single-page hosts, logins and tunnels send one for anything at all. */
   function really(asked: Asked, path: string): There | undefined {
