@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { hostileLinks } from '../src/links/hostile-links.ts'
+import { hostileLinks } from '../src/testing/hostile-links.ts'
 import { generate, givePicture, setNumbers } from './support/demo.ts'
 import { test } from './support/hub-test.ts'
 import { twoColours } from './support/png.ts'

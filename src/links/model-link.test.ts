@@ -10,7 +10,7 @@ import {
   integer,
 } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hostileLinks } from './hostile-links.ts'
+import { hostileLinks } from '../testing/hostile-links.ts'
 import { parseModelLink, type ModelLink } from './model-link.ts'
 import { privateNetwork } from './private-host.ts'
 
