@@ -13,6 +13,14 @@ export function twoColours(): { name: string; mimeType: string; buffer: Buffer }
   return { name: 'two-colours.png', mimeType: 'image/png', buffer }
 }
 
+/** 8 × 8 of one grey, 0 to 255. */
+export function greyPng(level: number): Buffer {
+  const rows = Buffer.alloc(8 * (1 + 8 * 3), level)
+  for (let y = 0; y < 8; y++) rows[y * (1 + 8 * 3)] = 0
+  const idat = chunk('IDAT', deflateSync(rows))
+  return Buffer.concat([pngHeader(8, 8), idat, chunk('IEND', Buffer.alloc(0))])
+}
+
 /** Signature and IHDR of an RGB picture: all that a reader of dimensions needs. */
 export function pngHeader(width: number, height: number): Buffer {
   const ihdr = Buffer.alloc(13)

@@ -1,15 +1,24 @@
+import { VitrineError } from '../protocol/errors.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
-import { hasFile, readJson, type ExportFolder } from './folder.ts'
+import { hasFile, readJson, requireFile, type ExportFolder } from './folder.ts'
+import { bytesInWords } from './graph/words.ts'
 import { parse, vitrineSchema } from './schemas.ts'
 
 const vitrineJson = 'vitrine.json'
+/** The names of a hundred thousand classes are 2 MB. */
+const maxBytes = 5e6
 
 /**
  * The folder's own `vitrine.json`, if there is one.
- * @throws VitrineError `export-invalid`, which names the key
+ * @throws VitrineError `export-invalid`, which names the key; `file-too-big`
  */
 export async function readAuthor(folder: ExportFolder): Promise<VitrineJson> {
   if (!hasFile(folder, vitrineJson)) return {}
+  const { sizeBytes = 0 } = requireFile(folder, vitrineJson)
+  if (sizeBytes > maxBytes) {
+    const [size, limit] = [sizeBytes, maxBytes].map(bytesInWords)
+    throw new VitrineError('file-too-big', { path: vitrineJson, size: size!, limit: limit! })
+  }
   return parse(vitrineSchema, await readJson(folder, vitrineJson), vitrineJson)
 }
 

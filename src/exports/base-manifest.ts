@@ -39,9 +39,9 @@ export function baseManifest(
     id,
     base,
     title: printable(title ?? found.title ?? id, lengths.title),
-    description: description ?? '',
+    description: cut(description ?? '', lengths.text),
     ...(licence !== undefined && { licence: printable(licence, lengths.title) }),
-    ...(measured !== undefined && { measured }),
+    ...(measured !== undefined && { measured: cut(measured, lengths.line) }),
     layout: found.layout,
     reasons: unique([what, ...(found.reasons ?? []), ...own.reasons]),
     model: found.model,
@@ -54,7 +54,11 @@ export function baseManifest(
 }
 
 /** A metadata entry may be a book; these are lines on a page. */
-const lengths = { title: 120, line: 300 } as const
+const lengths = { title: 120, line: 300, text: 4000 } as const
+
+function cut(text: string, limit: number): string {
+  return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`
+}
 
 function unique(list: readonly string[]): string[] {
   return [...new Set(list.map((line) => printable(line, lengths.line)))]

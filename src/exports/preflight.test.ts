@@ -130,8 +130,10 @@ describe('before a model reaches the runtime', () => {
     const big = outside('w.bin', [650_000_000])
     expect(await verdict(big)).toBe('runs')
     expect(await verdict(big, { memoryBytes: 8e9 })).toBe('runs')
-    const words = 'It needs about 2.6 GB; this device offers 1 GB.'
-    expect(await verdict(big, { memoryBytes: 1e9 })).toContain(words)
+    const words = 'too big for this device. It needs about 2.6 GB; this device offers 1 GB.'
+    expect(await verdict(big, { memoryBytes: 1e9 })).toContain(
+      `model-too-big: The model is ${words}`,
+    )
     expect(await verdict(outside('w.bin', [2 ** 40]))).toMatch(/4\.4 TB; a web page can use 4 GB/)
   })
 

@@ -24,6 +24,26 @@ describe('vitrine.json beside an export', () => {
     expect(manifest.guessed).toContain('preprocessing.rescale')
   })
 
+  it('that would fill the page is cut or refused', async () => {
+    const text = 'x '.repeat(10_000)
+    const { description, title } = await read({
+      'net.onnx': net,
+      'vitrine.json': { description: text, title: text },
+    })
+    expect(description.length).toBeLessThanOrEqual(4000)
+    expect(title.length).toBeLessThanOrEqual(120)
+
+    const examples = Array.from({ length: 1001 }, () => ({ title: 'One', image: 'one.jpg' }))
+    await expect(read({ 'net.onnx': net, 'vitrine.json': { examples } })).rejects.toMatchObject({
+      facts: { key: 'examples', problem: 'it must have at most 1000 entries' },
+    })
+    const labels = ['x'.repeat(5e6)]
+    await expect(read({ 'net.onnx': net, 'vitrine.json': { labels } })).rejects.toMatchObject({
+      code: 'file-too-big',
+      facts: { path: 'vitrine.json', limit: '5 MB' },
+    })
+  })
+
   it('may name the task of a graph that says nothing', async () => {
     const author = { task: 'image-classification', preprocessing: { shorterSide: 40 } }
     const graph = graphOf({ x: [1, 3, 32, 32] }, { y: [1, 9, 4] })

@@ -53,7 +53,7 @@ export const vitrineSchema = z.strictObject({
   preprocessing: z.exactOptional(preprocessingSchema),
   generation: z.exactOptional(generationSchema),
   contextLength: z.exactOptional(count),
-  examples: z.exactOptional(z.array(exampleSchema)),
+  examples: z.exactOptional(z.array(exampleSchema).check(z.maxLength(1000))),
 })
 
 /** @throws VitrineError `export-invalid`, which names the key and what is wrong with it. */
@@ -80,6 +80,7 @@ function problemOf(issue: z.core.$ZodIssue | undefined): string {
     case 'too_small':
       return `it must be at least ${issue.minimum}`
     case 'too_big':
+      if (issue.origin === 'array') return `it must have at most ${issue.maximum} entries`
       return `it must be at most ${issue.maximum}`
     default:
       return 'it does not have the form that is expected here'

@@ -9,6 +9,9 @@ import type { ReadableFolder } from './readable-folder.ts'
 import { listWords } from './words.ts'
 import { quoted } from './graph/words.ts'
 
+/** Of inputs, and of outputs. The largest language models have some 300, for the parts of their cache. */
+const mostValues = 1000
+
 /**
  * The page of last resort: every graph whose inputs are tensors, and at least one of its outputs.
  * @throws VitrineError `export-unsupported`, and what reading the graph throws
@@ -31,6 +34,14 @@ export async function tensorsManifest(
       `None of its outputs is a tensor: ${listWords(outputs.map(({ name, type }) => `${quoted(name)} is ${type}`))}`,
       mapRemedy(graph),
     )
+  }
+  for (const [what, count] of [
+    ['inputs', inputs.length],
+    ['outputs', shown.length],
+  ] as const) {
+    if (count <= mostValues) continue
+    const [has, limit] = [count, mostValues].map((number) => number.toLocaleString('en-US'))
+    throw unsupported(`It has ${has} ${what}, and the page shows at most ${limit}`)
   }
   const base = baseManifest(folder, author, found, {
     reasons: [],

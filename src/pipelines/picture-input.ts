@@ -1,4 +1,5 @@
-import { isFreeDim, type Tensor } from '../core/tensor.ts'
+import { mostElements, shapeText } from '../core/plain-tensor.ts'
+import { elementCount, isFreeDim, type Tensor } from '../core/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { Session } from './ports.ts'
@@ -43,6 +44,12 @@ export function pictureInput(
   }
   const [first = 1] = dims
   const batch = isFreeDim(first) ? 1 : Number(first)
+  if (elementCount([batch, ...size]) > mostElements) {
+    const shape = shapeText([batch, ...size].map((dim) => dim.toLocaleString('en-US')))
+    throw unsupported(
+      `Pictures would go in as ${shape} numbers, which is more than a page can hold`,
+    )
+  }
   return {
     name,
     batch,

@@ -64,6 +64,33 @@ describe('what a file or a graph is called', () => {
   })
 })
 
+describe('names that strangers chose', () => {
+  const words = (facts: ErrorFacts) => sentenceOf(new VitrineError('export-incomplete', facts))
+
+  it('cannot turn the line round, break it, or hide in it', () => {
+    const path = 'a\u202Egpj.exe\u202C\nb\u0000c\u200Bd\uFEFF\uD83D'
+    expect(words({ path })).toMatch(/[^\n]* a gpj.exe  b c d {2} is not in the folder/)
+  })
+
+  it('keep the marks that scripts and emoji need', () => {
+    expect(words({ path: 'می‌خواهم 👨‍👩‍👧.bin' })).toContain('می‌خواهم 👨‍👩‍👧.bin')
+  })
+
+  it.each(errorCodes)('of many words leave room for those of %s', (code) => {
+    const many = Object.fromEntries(Object.keys(allFacts).map((key) => [key, 'so '.repeat(60)]))
+    const sentence = sentenceOf(new VitrineError(code, many))
+    expect(sentence.split(/\s+/).length).toBeLessThanOrEqual(40)
+  })
+})
+
+describe('a web page under the name of a model', () => {
+  it('is told of as what it is where it lies: on a server, on this device', () => {
+    const words = (facts: ErrorFacts) => sentenceOf(new VitrineError('file-is-web-page', facts))
+    expect(words({ path: 'a.onnx' })).toContain('The server sent a web page')
+    expect(words({ path: 'a.onnx', from: 'device' })).not.toContain('server')
+  })
+})
+
 describe('the reasons of the runtime badge', () => {
   it('are clauses that stand behind the provider’s name', () => {
     for (const reason of Object.values(runtimeReasons))

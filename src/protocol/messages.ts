@@ -185,11 +185,18 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.text('path')} has ${f.text('size')}; the limit is ${f.text('limit')}.`,
     remedy: 'Give the export alone, without other files.',
   }),
-  'file-is-web-page': (f) => ({
-    title: 'The server sent a web page instead of the model.',
-    reason: `It answered ${f.text('path')} with HTML, as login pages and tunnels do.`,
-    remedy: 'Open the address once by itself, pass what it asks, and try again.',
-  }),
+  'file-is-web-page': (f) =>
+    f.text('from', 'server') === 'device'
+      ? {
+          title: 'This is a web page, not the model.',
+          reason: `${f.text('path')} is HTML, as it is saved in place of a file behind a login.`,
+          remedy: 'Download the model again from where it comes, and open that file.',
+        }
+      : {
+          title: 'The server sent a web page instead of the model.',
+          reason: `It answered ${f.text('path')} with HTML, as login pages and tunnels do.`,
+          remedy: 'Open the address once by itself, pass what it asks, and try again.',
+        },
   'file-is-lfs-pointer': (f) => ({
     title: 'This is a Git LFS pointer, not the model.',
     reason: `${f.text('path')} only says where Git keeps the real file.`,
@@ -233,9 +240,9 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.text('value', 'One of its values')} is ${f.text('type')}.`,
     remedy: 'Export it in float32, or with inputs and outputs in float32.',
   }),
-  'model-rejected': () => ({
+  'model-rejected': (f) => ({
     title: 'ONNX Runtime cannot load this model.',
-    reason: 'Its format, version or operators are not supported here.',
+    reason: `${f.text('problem', 'Its format, version or operators are not supported here')}.`,
     remedy: 'Export it again with opset 17 to 21 and the standard operators.',
   }),
   'tensor-invalid': (f) => ({
@@ -319,7 +326,16 @@ export const runtimeReasons: Record<RuntimeReason, string> = {
 }
 
 export function describeError(error: VitrineError): ErrorWords {
-  return words[error.code](new Facts(error.facts))
+  const said = (mostWords: number) => words[error.code](new Facts(error.facts, mostWords))
+  // What files and graphs are called may be a novel; our own sentences are short.
+  const lengths = [Number.POSITIVE_INFINITY, 12, 6]
+  return lengths.map(said).find((one) => wordCount(one) <= mostWordsSaid) ?? said(3)
+}
+
+const mostWordsSaid = 40
+
+function wordCount({ title, reason = '', remedy }: ErrorWords): number {
+  return `${title} ${reason} ${remedy}`.split(/\s+/).filter((word) => word !== '').length
 }
 
 /** The same on one line, for logs, JSON and live regions. */
@@ -331,8 +347,10 @@ export function sentenceOf(error: VitrineError): string {
 
 class Facts {
   readonly #facts: ErrorFacts
-  constructor(facts: ErrorFacts) {
+  readonly #mostWords: number
+  constructor(facts: ErrorFacts, mostWords: number) {
     this.#facts = facts
+    this.#mostWords = mostWords
   }
   has(key: string): boolean {
     return this.#facts[key] !== undefined
@@ -340,14 +358,27 @@ class Facts {
   text(key: string, otherwise = 'unknown'): string {
     const value = this.#facts[key]
     if (value === undefined) return otherwise
-    return typeof value === 'number' ? value.toLocaleString('en-US') : shorten(value, 120)
+    return typeof value === 'number' ? value.toLocaleString('en-US') : this.#shown(value, 120)
   }
   /** The file's own name in quotes, when there is one. */
   name(otherwise: string): string {
     const value = this.#facts['name']
-    return typeof value === 'string' && value !== '' ? `“${shorten(value, 40)}”` : otherwise
+    return typeof value === 'string' && value !== '' ? `“${this.#shown(value, 40)}”` : otherwise
+  }
+  #shown(text: string, limit: number): string {
+    const parts = text.slice(0, limit + 1).split(/\s+/)
+    const isLong = parts.length > this.#mostWords
+    const said = isLong ? `${parts.slice(0, this.#mostWords).join(' ')}…` : text
+    return shorten(said, limit).replace(misleading, ' ')
   }
 }
+
+/**
+ * Control characters, and those that turn the direction of a line or take no room in it: a name that has them would
+ * not be what it looks like. The joiners of Persian, Indic scripts and emoji stay.
+ */
+const misleading =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu
 
 function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${text.slice(0, limit - 1)}…`

@@ -91,15 +91,39 @@ describe('what the runtime refuses', () => {
     ],
     [
       'what has no code of its own',
-      onnxModel({ ...plain, nodes: [{ ...identity, attributes: { odd: { int: 1 } } }] }),
+      onnxModel({
+        ...plain,
+        nodes: [{ ...identity, op: 'Cast', attributes: { to: { string: 'float' } } }],
+      }),
       'model-rejected',
       {},
+    ],
+    [
+      'an operator whose name is damaged',
+      onnxModel({ ...plain, nodes: [{ ...identity, op: 'Re\nl-u' }] }),
+      'operator-unavailable',
+      { operator: '“Re\nl-u”' },
+    ],
+    [
+      'an attribute that is not known',
+      onnxModel({ ...plain, nodes: [{ ...identity, attributes: { odd: { int: 1 } } }] }),
+      'model-rejected',
+      { problem: 'Its operator “Identity” has an attribute “odd”, which is not known' },
     ],
   ])('is named: %s', async (_, bytes, code, facts) => {
     const error = await refusalOf(bytes)
     expect(error).toMatchObject({ code, facts })
     expect(sentenceOf(error)).not.toMatch(/\/mnt\/|\.cc:\d|undefined|\[object|0x[0-9a-f]{6}/)
     expect(sentenceOf(error).split(/\s+/).length).toBeLessThanOrEqual(40)
+  })
+})
+
+describe('a runtime that breaks off while it loads', () => {
+  it('is not said to miss a version', () => {
+    const trap = new WebAssembly.RuntimeError('memory access out of bounds')
+    const error = loadError(trap, 'model.onnx')
+    expect(error).toMatchObject({ code: 'model-rejected', cause: trap })
+    expect(sentenceOf(error)).toContain('broke off')
   })
 })
 

@@ -20,14 +20,15 @@ const refusals: readonly {
     ],
   },
   {
-    text: /([\w.-]+):(\w+)\(-?\d+\) is not a registered function\/op/,
+    text: /Fatal error: ([\w.-]*):([^]{0,80}?)\(-?\d+\) is not a registered function\/op/,
     error: ([, domain, operator]) => [
       'operator-unavailable',
       { operator: `“${operator}”`, domain: `“${domain}”` },
     ],
   },
   {
-    text: /No Op registered for (\w+) with domain_version of/,
+    // A damaged name may be anything, also a word that breaks the line.
+    text: /No Op registered for ([^]{0,80}?)(?: with domain_version of|$)/,
     error: ([, operator]) => ['operator-unavailable', { operator: `“${operator}”` }],
   },
   {
@@ -67,8 +68,30 @@ const refusals: readonly {
     error: () => ['model-damaged', {}],
   },
   {
-    text: /invalid model|\[ShapeInferenceError\]|type field and data field mismatch/i,
+    text: /SafeIntOnOverflow|Integer overflow/,
+    error: () => [
+      'model-rejected',
+      { problem: 'It makes tensors that are larger than a web page can address' },
+    ],
+  },
+  {
+    text: /Unrecognized attribute: ([^]{0,80}?) for operator (\w+)/,
+    error: ([, attribute, operator]) => [
+      'model-rejected',
+      { problem: `Its operator “${operator}” has an attribute “${attribute}”, which is not known` },
+    ],
+  },
+  {
+    text: /invalid model|\[(?:Shape|Type)InferenceError\]|Type Error: Type|type field and data field mismatch|(?:input|output) size \d+ not in range|topologically sorted|Invalid tensor data type|node_arg was false/i,
     error: () => ['model-damaged', { problem: 'its graph contradicts itself' }],
+  },
+  {
+    // What the kernels and the optimiser insist on, in the words of their source.
+    text: /onnxruntime::.* was false/s,
+    error: () => [
+      'model-rejected',
+      { problem: 'One of its operators has attributes or weights that do not fit' },
+    ],
   },
 ]
 
@@ -89,6 +112,7 @@ const unavailableTypes: Readonly<Record<string, string>> = {
  * @param path the model's, as the manifest calls it
  */
 export function loadError(cause: unknown, path: string): VitrineError {
+  if (isTrap(cause)) return new VitrineError('model-rejected', { problem: brokeOff }, { cause })
   if (isOutOfMemory(cause)) return asVitrineError(cause, 'out-of-memory')
   const message = textOf(cause)
   for (const { text, error } of refusals) {
@@ -109,7 +133,10 @@ export function runError(cause: unknown): VitrineError {
   return asVitrineError(cause, isOutOfMemory(cause) ? 'out-of-memory' : 'run-failed')
 }
 
-function isTrap(cause: unknown): boolean {
+const brokeOff = 'It broke off within, as it does over weights that do not fit their operators'
+
+/** Nothing in the instance can be relied on any more, whatever was being done in it. */
+export function isTrap(cause: unknown): boolean {
   if (cause instanceof WebAssembly.RuntimeError) return true
   // A C++ exception that left the runtime is a number or an object of its own, an abort a plain error.
   return !(cause instanceof Error) || /\bAborted\(/.test(cause.message)

@@ -9,7 +9,7 @@ const filesFor = async () => ({ path: 'model.onnx', model: new Uint8Array(1), ex
 const threading = { threads: 1, threadReasons: ['not-isolated'] } as const
 
 /** A runtime that loads nothing on the providers named, and everything elsewhere. */
-function fakeOrt(refusing: readonly string[]) {
+function fakeOrt(refusing: readonly string[], error?: Error) {
   const asked: string[] = []
   const seen: object[] = []
   const create = async (_model: unknown, options: { executionProviders: unknown[] }) => {
@@ -17,7 +17,7 @@ function fakeOrt(refusing: readonly string[]) {
     const name = typeof provider === 'string' ? provider : (provider as { name: string }).name
     asked.push(name)
     seen.push(options)
-    if (refusing.includes(name)) throw new Error(`no ${name}`)
+    if (refusing.includes(name)) throw error ?? new Error(`no ${name}`)
     return { inputMetadata: [], outputMetadata: [], run: async () => ({}) }
   }
   return { ort: { InferenceSession: { create } } as unknown as OrtModule, asked, options: seen }
@@ -47,6 +47,14 @@ describe('what a session says of where it runs', () => {
       filesFor,
     })
     expect(report).toMatchObject({ provider: 'webgpu', reasons: ['software-adapter'] })
+  })
+
+  it('is nowhere after the runtime broke off: WASM in the same instance could answer wrongly', async () => {
+    const trap = new WebAssembly.RuntimeError('memory access out of bounds')
+    const { ort, asked } = fakeOrt(['webgpu'], trap)
+    const opening = openSession(ort, onGpu(softwareGpu().gpu), { requested: 'auto', filesFor })
+    await expect(opening).rejects.toMatchObject({ code: 'model-rejected', cause: trap })
+    expect(asked).toEqual(['webgpu'])
   })
 
   it('on WASM, after the GPU refused the model, says that and why there are no threads', async () => {

@@ -6,7 +6,7 @@ import type {
   RuntimeReport,
 } from '../protocol/runtime.ts'
 import type { DeviceChoice } from './choose-device.ts'
-import { loadError } from './errors.ts'
+import { isTrap, loadError } from './errors.ts'
 import type { Gpu } from './gpu.ts'
 import { isLarge } from './large-data.ts'
 import type { Ort, OrtModule } from './ort.ts'
@@ -91,7 +91,8 @@ export async function openSession(
       const report = { requested, build, threads, adapter, reasons, provider: 'webgpu' } as const
       return wrap(ort, session, report, settleUnlessLost(lost))
     } catch (cause) {
-      if (requested === 'webgpu') throw loadError(cause, files.path)
+      // WASM in an instance that broke off could answer wrongly: it takes another one.
+      if (requested === 'webgpu' || isTrap(cause)) throw loadError(cause, files.path)
     }
   }
   const files = await filesFor('wasm')

@@ -1,6 +1,7 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type { Runtime } from '../protocol/runtime.ts'
 import { chooseBuild, type Device, type DeviceChoice } from '../runtime/choose-device.ts'
+import { isTrap } from '../runtime/errors.ts'
 import { startOrt, type OrtModule } from '../runtime/ort.ts'
 
 export interface StartedRuntime {
@@ -28,7 +29,7 @@ export async function startRuntime(
 
 /**
  * The builds that know WebGPU lack operators that the CPU's build has, on WASM too: those of classical machine
- * learning and of text (1.30). So what they do not know is tried once more there.
+ * learning and of text (1.30). So what they do not know is tried once more there, and what broke them.
  * @throws the error itself where that would be of no use, `webgpu-unavailable` where the visitor wants nothing else
  */
 export async function startOnCpuAfter(
@@ -36,11 +37,20 @@ export async function startOnCpuAfter(
   { choice }: StartedRuntime,
   requested: Runtime,
 ): Promise<StartedRuntime> {
+  if (brokeGpuBuild(error, choice) && requested === 'auto') {
+    return startOnCpu(choice, 'gpu-session-failed')
+  }
   const isMissing = error instanceof VitrineError && error.code === 'operator-unavailable'
   if (!isMissing || choice.build === 'cpu' || fromPreflight(error)) throw error
   if (requested !== 'webgpu') return startOnCpu(choice, 'cpu-model')
   const why = `WebGPU’s runtime does not have ${error.facts['operator'] ?? 'an operator of this model'}.`
   throw new VitrineError('webgpu-unavailable', { why }, { cause: error })
+}
+
+/** On WASM it would only happen again. */
+function brokeGpuBuild(error: unknown, { gpu }: DeviceChoice): boolean {
+  if (gpu === undefined || !(error instanceof VitrineError)) return false
+  return error.code === 'model-rejected' && isTrap(error.cause)
 }
 
 /** Nobody's operators: no build has them, and the runtime was not even asked. */
@@ -50,7 +60,7 @@ function fromPreflight({ detail }: VitrineError): boolean {
 
 async function startOnCpu(
   { threads, threadReasons, gpu, reasons }: Device,
-  whyNoGpu: 'gpu-runtime-failed' | 'cpu-model',
+  whyNoGpu: 'gpu-runtime-failed' | 'gpu-session-failed' | 'cpu-model',
 ): Promise<StartedRuntime> {
   const ort = await startOrt('cpu', threads)
   const why = gpu === undefined ? reasons : ([whyNoGpu] as const)

@@ -41,17 +41,17 @@ export function GraphReport({ facts, manifest }: { facts: GraphFacts; manifest: 
         </Fact>
         {facts.producer !== '' && (
           <Fact name="Made by">
-            <bdi>{facts.producer}</bdi>
+            <bdi>{shortened(facts.producer, 200)}</bdi>
           </Fact>
         )}
         {facts.name !== '' && (
           <Fact name="Graph">
-            <bdi>{facts.name}</bdi>
+            <bdi>{shortened(facts.name, 200)}</bdi>
           </Fact>
         )}
         {facts.description !== '' && (
           <Fact name="Description">
-            <bdi className="whitespace-pre-line">{facts.description}</bdi>
+            <bdi className="whitespace-pre-line">{shortened(facts.description, 4000)}</bdi>
           </Fact>
         )}
         {external.map(({ location, endBytes }) => (
@@ -61,7 +61,8 @@ export function GraphReport({ facts, manifest }: { facts: GraphFacts; manifest: 
         ))}
         {functions.length > 0 && (
           <Fact name="Functions">
-            {plural(functions.length, 'function')} of its own: <bdi>{functions.join(', ')}</bdi>
+            {plural(functions.length, 'function')} of its own:{' '}
+            <bdi>{shortened(functions.join(', '), 2000)}</bdi>
           </Fact>
         )}
         {hash !== undefined && (
@@ -81,6 +82,11 @@ export function GraphReport({ facts, manifest }: { facts: GraphFacts; manifest: 
       </div>
     </div>
   )
+}
+
+/** All of it is in the facts that can be copied. */
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most)}…`
 }
 
 function Figure({ name, children }: { name: string; children: string }) {

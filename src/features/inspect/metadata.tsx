@@ -1,4 +1,5 @@
 import { Fact, Facts } from '../../ui/facts.tsx'
+import { RestInFacts } from './part.tsx'
 
 /** Longer values, such as a thousand names of classes, are folded away. */
 const foldAbove = 160
@@ -17,7 +18,7 @@ export function Metadata({ entries }: { entries: readonly (readonly [string, str
           </Fact>
         ))}
       </Facts>
-      {hidden > 0 && <p className="mt-2">And {hidden} more, which “Copy model facts” holds.</p>}
+      {hidden > 0 && <RestInFacts count={hidden} />}
     </>
   )
 }

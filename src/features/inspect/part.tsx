@@ -8,3 +8,12 @@ export function Part({ title, children }: { title: string; children: ReactNode }
     </section>
   )
 }
+
+/** What is too much for a page. */
+export function RestInFacts({ count }: { count: number }) {
+  return (
+    <p className="mt-2">
+      And {count.toLocaleString('en-US')} more, which “Copy model facts” holds.
+    </p>
+  )
+}

@@ -1,24 +1,33 @@
 import type { GraphValue } from '../../protocol/graph.ts'
 import { List } from '../../ui/list.tsx'
+import { More } from '../../ui/more.tsx'
 import { dimsWords } from './facts-of.ts'
-import { Part } from './part.tsx'
+import { Part, RestInFacts } from './part.tsx'
 
 /** More than this is a cache of keys and values, one pair a layer. */
 const shownAtOnce = 8
+const shownAtMost = 500
 
 /** The graph's inputs or outputs: name, type, shape. */
 export function Values({ title, values }: { title: string; values: readonly GraphValue[] }) {
   const [first, rest] = [values.slice(0, shownAtOnce), values.slice(shownAtOnce)]
+  const hidden = rest.length - shownAtMost
   return (
     <Part title={title}>
       <Lines title={title} values={first} />
       {rest.length > 0 && (
-        <details className="mt-2">
-          <summary className="inline-block cursor-pointer py-1 underline underline-offset-2">
-            {rest.length} more
-          </summary>
-          <Lines title={`More ${title.toLowerCase()}`} values={rest} />
-        </details>
+        <More
+          className="mt-2"
+          summary={`${rest.length.toLocaleString('en-US')} more`}
+          summaryClass="inline-block cursor-pointer py-1 underline underline-offset-2"
+        >
+          {() => (
+            <>
+              <Lines title={`More ${title.toLowerCase()}`} values={rest.slice(0, shownAtMost)} />
+              {hidden > 0 && <RestInFacts count={hidden} />}
+            </>
+          )}
+        </More>
       )}
     </Part>
   )

@@ -1,6 +1,7 @@
 import type { GraphValue } from '../../protocol/graph.ts'
 import { Button } from '../../ui/button.tsx'
 import { plural } from '../../ui/format.ts'
+import { More } from '../../ui/more.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { openSizes, usualInput, type Draft } from './draft.ts'
 import { InputFields } from './input-fields.tsx'
@@ -59,12 +60,12 @@ export function InputsPanel(props: InputsPanelProps) {
         )}
         {first.map(fields)}
         {rest.length > 0 && (
-          <details>
-            <summary className="cursor-pointer py-2 text-note font-medium">
-              {plural(rest.length, 'more input')}
-            </summary>
-            <div className="grid gap-5 pt-3">{rest.map(fields)}</div>
-          </details>
+          <More
+            summary={plural(rest.length, 'more input')}
+            summaryClass="cursor-pointer py-2 text-note font-medium"
+          >
+            {() => <div className="grid gap-5 pt-3">{rest.map(fields)}</div>}
+          </More>
         )}
         <div className="flex flex-wrap items-center gap-2">
           <Button type="submit" look="primary">

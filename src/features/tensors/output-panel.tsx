@@ -7,6 +7,7 @@ import { Announcer } from '../../ui/announcer.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { plural } from '../../ui/format.ts'
 import { List } from '../../ui/list.tsx'
+import { More } from '../../ui/more.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { OutputTensorView } from './output-tensor.tsx'
 import { outputsJson, timingWords } from './words.ts'
@@ -43,16 +44,18 @@ export function OutputPanel({ outputs, result, isRunning, error }: OutputPanelPr
               <OutputTensorView key={tensor.name} tensor={tensor} />
             ))}
             {result.outputs.length > shownAtOnce && (
-              <details>
-                <summary className="cursor-pointer py-2 text-note font-medium">
-                  {plural(result.outputs.length - shownAtOnce, 'more output')}
-                </summary>
-                <div className="grid gap-6 pt-3">
-                  {result.outputs.slice(shownAtOnce).map((tensor) => (
-                    <OutputTensorView key={tensor.name} tensor={tensor} />
-                  ))}
-                </div>
-              </details>
+              <More
+                summary={plural(result.outputs.length - shownAtOnce, 'more output')}
+                summaryClass="cursor-pointer py-2 text-note font-medium"
+              >
+                {() => (
+                  <div className="grid gap-6 pt-3">
+                    {result.outputs.slice(shownAtOnce).map((tensor) => (
+                      <OutputTensorView key={tensor.name} tensor={tensor} />
+                    ))}
+                  </div>
+                )}
+              </More>
             )}
           </div>
         )}

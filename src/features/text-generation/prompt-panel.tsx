@@ -50,8 +50,9 @@ export function PromptPanel(props: PromptPanelProps) {
       </div>
       {examples.length > 0 && (
         <List aria-label="Examples" className="flex flex-wrap gap-2">
-          {examples.map((example) => (
-            <li key={example.title}>
+          {examples.map((example, index) => (
+            // An author may give two of them one title.
+            <li key={index}>
               <button
                 type="button"
                 onClick={() => onChoose(example)}

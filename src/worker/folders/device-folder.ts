@@ -76,7 +76,8 @@ export function checkTextSize(path: string, sizeBytes = 0): void {
 /** @throws VitrineError for what is certainly no ONNX model, by its first bytes */
 export async function checkModel(source: ByteSource, path: string): Promise<void> {
   const head = source.slice(0, fileSniffBytes)
-  const error = fileError(sniffFile(new Uint8Array(await readAll(head, path)), 'model'), path)
+  const format = sniffFile(new Uint8Array(await readAll(head, path)), 'model')
+  const error = fileError(format, path, 'device')
   if (error !== undefined) throw error
 }
 
