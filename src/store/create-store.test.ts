@@ -254,11 +254,14 @@ describe('storage', () => {
     expect(await store.report()).toMatchObject({ keptIn: 'memory', files: [] })
   })
 
-  it('in memory does not trust the browser’s own cache a second time', async () => {
-    const { store, server, context } = start([{ kind: 'flipped' }], { shelf: memoryShelf })
-    expect(await bytesOf(await store.fetch(url, file, context))).toEqual(content)
-    expect(server.caches).toEqual(['default', 'reload'])
-  })
+  it.each<ServerFault>([{ kind: 'flipped' }, { kind: 'instead', body: '<!doctype html>' }])(
+    'in memory does not trust the browser’s own cache a second time: %j',
+    async (fault) => {
+      const { store, server, context } = start([fault], { shelf: memoryShelf })
+      expect(await bytesOf(await store.fetch(url, file, context))).toEqual(content)
+      expect(server.caches).toEqual(['default', 'reload'])
+    },
+  )
 })
 
 describe('the Cache API', () => {

@@ -4,7 +4,7 @@ import type { Outside } from './outside.ts'
 import { createSetbacks } from './setbacks.ts'
 import type { Part } from './shelf.ts'
 import type { FetchContext } from './store.ts'
-import { countProblem, damaged, noteOf, tryOnce } from './try-once.ts'
+import { countProblem, damaged, noteOf, tryOnce, type Outcome, type Try } from './try-once.ts'
 
 export interface Download {
   readonly key: string
@@ -18,6 +18,10 @@ export interface Download {
 export interface Downloaded {
   /** It came fresh from the server in one response: downloading it again would bring the same. */
   readonly isFinal: boolean
+}
+
+function isWrongBody(error: unknown): boolean {
+  return error instanceof VitrineError && /^file-(damaged|empty|is-)/.test(error.code)
 }
 
 /** So often a download starts over before it counts as damaged. */
@@ -59,7 +63,12 @@ export async function downloadFile(
     if (signal.aborted) throw new VitrineError('aborted')
     const hadBytes = part.sizeBytes
     if (hadBytes === file.sizeBytes) return { isFinal: isFinal() }
-    const outcome = await tryOnce({ ...download, trail, isProbe, cache, signal, onBytes }, outside)
+    const asked: Try = { ...download, trail, isProbe, cache, signal, onBytes }
+    const outcome = await tryOnce(asked, outside).catch((error: unknown): Outcome => {
+      // The browser may have kept what a server once sent by mistake: ask past its cache before believing it.
+      if (cache !== 'default' || !isWrongBody(error)) throw error
+      return { kind: 'restart' }
+    })
     if (outcome.kind !== 'cut') setbacks.heard()
     switch (outcome.kind) {
       case 'ended': {
