@@ -12,6 +12,9 @@ import { toRow } from '../rows.js'
 /** @typedef {import('../../hosting/static-server.js').StaticServer} StaticServer */
 /** @typedef {{ executablePath: string, threads: number }} Machine */
 
+/** What the service worker fetches for later, behind the visitor's back, is no part of the way to a first prediction. */
+const withoutOffline = /** @type {const} */ ({ serviceWorkers: 'block' })
+
 /**
  * @param {Machine} machine
  * @returns {Promise<Row[]>}
@@ -69,7 +72,7 @@ async function ourBytes(executablePath, runtime, args) {
   const server = await serveStatic({ root: siteDir })
   const browser = await launchBrowser(executablePath, args)
   try {
-    const page = await browser.newPage()
+    const page = await browser.newPage(withoutOffline)
     await page.goto(`${server.url}?model=stories`)
     await page.getByRole('spinbutton', { name: 'Max new tokens' }).fill('1')
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Once')
@@ -111,7 +114,7 @@ async function scripts(executablePath, root) {
   const server = await serveStatic({ root })
   const browser = await launchBrowser(executablePath)
   try {
-    const page = await browser.newPage()
+    const page = await browser.newPage(withoutOffline)
     await page.goto(server.url)
     await page.getByRole('navigation', { name: 'Demos' }).getByRole('link').first().waitFor()
     const sizes = gzipSizes(server, root)
