@@ -1,36 +1,22 @@
 import type { GraphOperator } from '../../protocol/graph.ts'
 import { plural } from '../../ui/format.ts'
 import { List } from '../../ui/list.tsx'
-import { More } from '../../ui/more.tsx'
 import { operatorName } from './facts-of.ts'
-import { Part, RestInFacts } from './part.tsx'
+import { Part } from './part.tsx'
+import { Rest } from './rest.tsx'
 
 const shownAtOnce = 12
-const shownAtMost = 500
 
 /** What the graph is made of: how often each operator stands in it, the most frequent first. */
 export function Operators({ operators }: { operators: readonly GraphOperator[] }) {
-  const [first, rest] = [operators.slice(0, shownAtOnce), operators.slice(shownAtOnce)]
   const most = operators[0]?.count ?? 1
-  const hidden = rest.length - shownAtMost
   if (operators.length === 0) return null
   return (
     <Part title={`Operators, ${plural(operators.length, 'kind')}`}>
-      <Bars title="Operators" operators={first} most={most} />
-      {rest.length > 0 && (
-        <More
-          className="mt-2"
-          summary={`${rest.length.toLocaleString('en-US')} more`}
-          summaryClass="inline-block cursor-pointer py-1 underline underline-offset-2"
-        >
-          {() => (
-            <>
-              <Bars title="More operators" operators={rest.slice(0, shownAtMost)} most={most} />
-              {hidden > 0 && <RestInFacts count={hidden} />}
-            </>
-          )}
-        </More>
-      )}
+      <Bars title="Operators" operators={operators.slice(0, shownAtOnce)} most={most} />
+      <Rest items={operators.slice(shownAtOnce)}>
+        {(rest) => <Bars title="More operators" operators={rest} most={most} />}
+      </Rest>
     </Part>
   )
 }
