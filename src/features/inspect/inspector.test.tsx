@@ -1,34 +1,14 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import { StrictMode } from 'react'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import type { GraphFacts } from '../../protocol/graph.ts'
-import { LoaderContext } from '../../queries/loader-context.ts'
-import { createLoader } from '../../queries/loader.ts'
-import { createQueryClient } from '../../queries/query-client.ts'
 import { buildPictures } from '../../testing/builders.ts'
 import { FakeEngine } from '../../testing/fake-engine.ts'
+import { renderPart } from '../../testing/render-part.tsx'
 import { Inspector } from './inspector.tsx'
 
 function setUp() {
   const engine = new FakeEngine()
-  const loader = createLoader(engine)
-  const client = createQueryClient(loader)
-  const user = userEvent.setup({ delay: null })
-  render(
-    <StrictMode>
-      <LoaderContext value={loader}>
-        <QueryClientProvider client={client}>
-          <Inspector manifest={buildPictures()} />
-        </QueryClientProvider>
-      </LoaderContext>
-    </StrictMode>,
-  )
-  onTestFinished(() => {
-    cleanup()
-    client.clear()
-  })
+  const { user } = renderPart(engine, <Inspector manifest={buildPictures()} />)
   return { engine, user }
 }
 

@@ -1,36 +1,16 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import { StrictMode } from 'react'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
 import { VitrineError } from '../../protocol/errors.ts'
 import type { StoredFile, StoreReport } from '../../protocol/stored.ts'
-import { LoaderContext } from '../../queries/loader-context.ts'
-import { createLoader } from '../../queries/loader.ts'
-import { createQueryClient } from '../../queries/query-client.ts'
 import { FakeEngine } from '../../testing/fake-engine.ts'
+import { renderPart } from '../../testing/render-part.tsx'
 import { StoragePage } from './storage-page.tsx'
 
 async function openStorage(report: Partial<StoreReport>) {
   const engine = new FakeEngine()
   engine.store = { ...engine.store, ...report }
   const forget = vi.spyOn(engine, 'forget')
-  const loader = createLoader(engine)
-  const client = createQueryClient(loader)
-  const user = userEvent.setup({ delay: null })
-  render(
-    <StrictMode>
-      <LoaderContext value={loader}>
-        <QueryClientProvider client={client}>
-          <StoragePage />
-        </QueryClientProvider>
-      </LoaderContext>
-    </StrictMode>,
-  )
-  onTestFinished(() => {
-    cleanup()
-    client.clear()
-  })
+  const { user } = renderPart(engine, <StoragePage />)
   await screen.findByRole('heading', { level: 1, name: 'Stored models' })
   return { engine, user, forget }
 }

@@ -1,14 +1,9 @@
-import { QueryClientProvider } from '@tanstack/react-query'
-import { act, cleanup, render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import { StrictMode } from 'react'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { act, cleanup, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import type { TensorsManifest } from '../../protocol/manifest.ts'
 import type { OutputTensor, TensorsResult } from '../../protocol/tasks.ts'
-import { LoaderContext } from '../../queries/loader-context.ts'
-import { createLoader } from '../../queries/loader.ts'
-import { createQueryClient } from '../../queries/query-client.ts'
 import { FakeEngine, type FakeRun } from '../../testing/fake-engine.ts'
+import { renderPart } from '../../testing/render-part.tsx'
 import { Tensors } from './tensors.tsx'
 
 const base: TensorsManifest = {
@@ -31,28 +26,16 @@ const base: TensorsManifest = {
 
 async function openTensors(parts: Partial<TensorsManifest> = {}, address = '') {
   const engine = new FakeEngine()
-  const loader = createLoader(engine)
-  const client = createQueryClient(loader)
-  const user = userEvent.setup({ delay: null })
   const shared: string[] = []
-  render(
-    <StrictMode>
-      <LoaderContext value={loader}>
-        <QueryClientProvider client={client}>
-          <Tensors
-            manifest={{ ...base, ...parts }}
-            runtime="auto"
-            shared={new URLSearchParams(address)}
-            onShare={(state) => shared.push(String(state))}
-          />
-        </QueryClientProvider>
-      </LoaderContext>
-    </StrictMode>,
+  const { user } = renderPart(
+    engine,
+    <Tensors
+      manifest={{ ...base, ...parts }}
+      runtime="auto"
+      shared={new URLSearchParams(address)}
+      onShare={(state) => shared.push(String(state))}
+    />,
   )
-  onTestFinished(() => {
-    cleanup()
-    client.clear()
-  })
   await screen.findByRole('button', { name: 'Run' })
   async function run(index: number): Promise<FakeRun<'tensors'>> {
     await waitFor(() => expect(engine.runs.length).toBeGreaterThan(index))
