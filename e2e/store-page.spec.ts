@@ -321,6 +321,8 @@ test('five tabs download once; when the one that does is closed, another goes on
   server.fail(modelPath, { kind: 'hold', afterBytes, until: new Promise(() => {}) })
   await tools[0]?.begin(afterBytes)
   const followers = Promise.all(tools.slice(1).map((tool) => tool.fetch()))
+  // Time for all four to ask: one that came after the leader has gone would not have to wait.
+  await pages[1]?.waitForTimeout(1000)
   await page.close()
   const after = await followers
   for (const result of after) {

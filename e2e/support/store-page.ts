@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import type { ExportFile } from '../../src/protocol/manifest.ts'
 import { serveFaults, type FaultServer } from './fault-server.ts'
+import { buildToolPage } from './tool-page.ts'
 
-const path = (from: string) => fileURLToPath(new URL(from, import.meta.url))
-const root = path('../../.vitrine/store-page')
-const model = path('../../public/models/cifar10/model.onnx')
+const model = fileURLToPath(new URL('../../public/models/cifar10/model.onnx', import.meta.url))
 
 /** Where the page has its model, relative to itself. */
 export const modelPath = 'files/model.onnx'
@@ -22,28 +20,10 @@ export interface StorePage {
 
 /** A page that has `globalThis.storeTool` and a model to fetch. */
 export async function serveStorePage(): Promise<StorePage> {
-  rmSync(root, { recursive: true, force: true })
-  mkdirSync(join(root, 'files'), { recursive: true })
-  await build({
-    configFile: false,
-    logLevel: 'warn',
-    publicDir: false,
-    build: {
-      outDir: root,
-      emptyOutDir: false,
-      target: 'es2022',
-      lib: {
-        entry: {
-          store: path('../tools/store.ts'),
-          'store-worker': path('../tools/store-worker.ts'),
-        },
-        formats: ['es'],
-      },
-    },
-  })
+  const scripts = { store: 'store.ts', 'store-worker': 'store-worker.ts' }
+  const root = await buildToolPage({ name: 'store', scripts, title: 'Store' })
+  mkdirSync(join(root, 'files'))
   copyFileSync(model, join(root, modelPath))
-  const script = '<link rel="icon" href="data:,"><script type="module" src="store.js"></script>'
-  writeFileSync(join(root, 'index.html'), `<!doctype html><title>Store</title>${script}`)
   const content = readFileSync(model)
   return {
     server: await serveFaults({ root }),

@@ -1,6 +1,7 @@
 import { plainPath } from '../core/data-path.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { GraphFacts } from '../protocol/graph.ts'
+import { folderOf } from './folder.ts'
 import { bytesInWords, printable } from './graph/words.ts'
 
 /** A file beside the `.onnx` that holds weights. */
@@ -19,13 +20,12 @@ export interface DataFile {
  * @throws VitrineError `path-refused` for one that does not lie in the model's own folder or below it
  */
 export function dataFilesOf({ external }: GraphFacts, model: string): DataFile[] {
-  const folder = model.slice(0, model.lastIndexOf('/') + 1)
   return external.map(({ location, endBytes }) => {
     const plain = plainPath(location)
     if (plain === undefined) {
       throw new VitrineError('path-refused', { path: printable(location, 100) })
     }
-    return { path: `${folder}${plain}`, location, endBytes }
+    return { path: folderOf(model) + plain, location, endBytes }
   })
 }
 

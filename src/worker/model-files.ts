@@ -1,4 +1,4 @@
-import { isDataOf } from '../exports/folder.ts'
+import { folderOf, isDataOf } from '../exports/folder.ts'
 import type { ExportFile, Manifest } from '../protocol/manifest.ts'
 import type { ModelFiles } from '../runtime/session.ts'
 import { bytesOf, isVerified, sourceOf, type Gathered, type Gatherer } from './gather-files.ts'
@@ -70,6 +70,6 @@ function usualWeights(
     .map(({ path }) => path)
     .filter((path) => path !== model && !tokenizer.includes(path))
   if (!others.every((path) => isDataOf(path, model))) return undefined
-  const folder = model.slice(0, model.lastIndexOf('/') + 1)
+  const folder = folderOf(model)
   return others.map((path) => ({ path, location: path.slice(folder.length) }))
 }

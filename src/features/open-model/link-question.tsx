@@ -1,5 +1,5 @@
-import { Button, buttonClass } from '../../ui/button.tsx'
 import { PageHeading } from '../../ui/page-heading.tsx'
+import { QuestionButtons } from './question-buttons.tsx'
 
 interface LinkQuestionProps {
   url: string
@@ -26,14 +26,7 @@ export function LinkQuestion({ url, host, onYes }: LinkQuestionProps) {
           network; what it answers is its author’s responsibility.
         </li>
       </ul>
-      <div className="mt-6 flex flex-wrap gap-2">
-        <Button look="primary" onClick={onYes}>
-          Open
-        </Button>
-        <a href="./" className={buttonClass('plain')}>
-          Do not open
-        </a>
-      </div>
+      <QuestionButtons yes="Open" no="Do not open" onYes={onYes} />
     </div>
   )
 }

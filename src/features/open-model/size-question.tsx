@@ -1,5 +1,5 @@
-import { Button, buttonClass } from '../../ui/button.tsx'
 import { loadSizeWords, type LoadSize } from './load-size.ts'
+import { QuestionButtons } from './question-buttons.tsx'
 
 interface SizeQuestionProps {
   host: string
@@ -21,14 +21,7 @@ export function SizeQuestion({ host, size, onYes }: SizeQuestionProps) {
         Only what describes the model has come so far. It is kept on this device, where the storage
         allows it, so that it comes once.
       </p>
-      <div className="mt-5 flex flex-wrap gap-2">
-        <Button look="primary" onClick={onYes}>
-          Load
-        </Button>
-        <a href="./" className={buttonClass('plain')}>
-          Do not load
-        </a>
-      </div>
+      <QuestionButtons yes="Load" no="Do not load" onYes={onYes} />
     </section>
   )
 }
