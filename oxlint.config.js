@@ -18,7 +18,7 @@ export const walls = {
   links: { folders: ['protocol', 'core'] },
   worker: {
     folders: ['pipelines', 'exports', 'runtime', 'store', 'links', 'protocol', 'core'],
-    packages: ['@huggingface/tokenizers', '@zip.js/zip.js'],
+    packages: ['@huggingface/jinja', '@huggingface/tokenizers', '@zip.js/zip.js'],
   },
 
   // Offline: the service worker, a world of its own.
@@ -52,6 +52,7 @@ const packages = [
   'zod',
   'onnxruntime-web',
   'onnxruntime-common',
+  '@huggingface/jinja',
   '@huggingface/tokenizers',
   '@noble/hashes',
   '@zip.js/zip.js',

@@ -68,6 +68,9 @@ async function expectItAnswers(page: Page, task: Task, { given = {}, answers }: 
       await generate(page, given.prompt ?? '')
       await expect(output).toContainText(answers)
       return
+    case 'text-classification':
+    case 'fill-mask':
+    case 'feature-extraction':
     case 'tensors':
       for (const [axis, size] of Object.entries(given.sizes ?? {}))
         await page.getByRole('spinbutton', { name: axis, exact: true }).fill(size)

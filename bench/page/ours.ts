@@ -31,8 +31,11 @@ export const ours = {
       case 'image-classification':
         pictures = await engine.open(manifest, options)
         return pictures.opened.runtime
+      case 'text-classification':
+      case 'fill-mask':
+      case 'feature-extraction':
       case 'tensors':
-        throw new Error(`The bench has no use for raw tensors: “${id}”`)
+        throw new Error(`The bench has no use for ${manifest.task}: “${id}”`)
       default:
         return manifest satisfies never
     }

@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react'
+import { lazy, type ComponentType } from 'react'
 import { ImageClassification } from '../features/image-classification/image-classification.tsx'
 import { TextGeneration } from '../features/text-generation/text-generation.tsx'
 import { Tensors } from '../features/tensors/tensors.tsx'
@@ -15,9 +15,26 @@ export interface DemoProps<T extends Task> {
   onShare(state: URLSearchParams): void
 }
 
-/** The demo of each task. */
+const TextClassification = lazy(() =>
+  import('../features/text-classification/text-classification.tsx').then((found) => ({
+    default: found.TextClassification,
+  })),
+)
+const FillMask = lazy(() =>
+  import('../features/fill-mask/fill-mask.tsx').then((found) => ({ default: found.FillMask })),
+)
+const FeatureExtraction = lazy(() =>
+  import('../features/feature-extraction/feature-extraction.tsx').then((found) => ({
+    default: found.FeatureExtraction,
+  })),
+)
+
+/** The demo of each task; those that no demo of this site needs come when they are. */
 export const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
   'text-generation': TextGeneration,
+  'text-classification': TextClassification,
+  'fill-mask': FillMask,
+  'feature-extraction': FeatureExtraction,
   'image-classification': ImageClassification,
   tensors: Tensors,
 }

@@ -77,3 +77,21 @@ export function selectLargest(values: Float32Array, ids: Int32Array): number {
   }
   return size
 }
+
+/** What a position's logits say at a glance. */
+export interface RankedLogits {
+  /** The three most probable tokens, best first; fewer in a smaller vocabulary. */
+  readonly best: readonly TokenProbability[]
+  /** See `logSumExp`. */
+  readonly logSum: number
+}
+
+/** The contract speaks of the top 3. */
+const rankedTokens = 3
+
+/** @returns undefined when the logits hold NaN or +∞, or only −∞ */
+export function rankLogits(logits: Float32Array): RankedLogits | undefined {
+  const logSum = logSumExp(logits)
+  if (!Number.isFinite(logSum)) return undefined
+  return { best: topCandidates(logits, rankedTokens, logSum), logSum }
+}

@@ -18,6 +18,9 @@ export function toManifest(
       return imageManifest(folder, author, found)
     case 'text-generation':
       return textManifest(folder, author, found)
+    case 'text-classification':
+    case 'fill-mask':
+    case 'feature-extraction':
     case 'tensors':
       return tensorsManifest(folder, author, found)
     default:

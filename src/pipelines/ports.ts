@@ -3,8 +3,9 @@
  * hands in its own, a test hands in fakes. A pipeline imports nothing but these, `core/` and types of `protocol/`.
  */
 import type { PixelSource } from '../core/picture.ts'
+import type { TokenProbability } from '../core/logits.ts'
 import type { Tensor, TensorType } from '../core/tensor.ts'
-import type { ImageSource, PictureFacts } from '../protocol/tasks.ts'
+import type { ChatMessage, ImageSource, PictureFacts, Traffic } from '../protocol/tasks.ts'
 
 /** One ONNX Runtime session whose tensors come and go as plain arrays. */
 export interface Session {
@@ -30,24 +31,69 @@ export interface ValueInfo {
  * heap, on the GPU) is its own affair.
  */
 export interface Decoder {
-  /**
-   * Runs the tokens after those already in the cache and returns the logits of the last position, one for each
-   * entry of the vocabulary. The array is valid until the next call.
-   */
-  append(ids: readonly number[]): Promise<Float32Array>
-  /** Empties the cache. */
-  reset(): void
   /** Tokens from 0 up to this one are known to the model; absent where the graph does not say. */
   readonly vocabularySize?: number
+  /** Most tokens to be given to one `append`, so that a cancellation can be looked for in between; absent: any. */
+  readonly longestAppend?: number
+  /** Counts that only ever grow; one object, whose fields change. */
+  readonly traffic: Traffic
+  /** Runs the tokens after those already in the cache. */
+  append(ids: readonly number[]): Promise<NextLogits>
+  /**
+   * The same, and shows the logits of each position in order: those for what follows `ids[index]`. They are valid
+   * inside of `visit` only.
+   */
+  appendEach(
+    ids: readonly number[],
+    visit: (logits: Float32Array, index: number) => void,
+  ): Promise<void>
+  /**
+   * Forgets all tokens but the first ones.
+   * @param length 0 always succeeds
+   * @returns how many it kept: `length`, or fewer where the cache cannot be cut there
+   */
+  rewind(length: number): Promise<number>
+  /**
+   * Takes the most probable token, `count` times, without leaving the device; absent where the device is the CPU.
+   * @returns for each token taken the most probable ones of its place, itself the first, and what comes next after all
+   */
+  appendGreedily?(
+    count: number,
+  ): Promise<{ readonly taken: readonly Ranking[]; readonly next: NextLogits }>
+  /** An encoder–decoder reads its source text, and forgets everything else. */
+  readSource?(ids: readonly number[]): Promise<void>
 }
 
+/** What a decoder holds of the token that comes next. Valid until the decoder's next call. */
+export interface NextLogits {
+  /**
+   * Computed where the logits lie.
+   * @throws VitrineError `output-not-finite`
+   */
+  best(): Promise<Ranking>
+  /** One for each entry of the vocabulary; on a GPU all of them are read back for it. */
+  values(): Promise<Float32Array>
+}
+
+/** The three most probable tokens, best first, with their softmax probabilities; fewer in a smaller vocabulary. */
+export type Ranking = readonly TokenProbability[]
+
 export interface Tokenizer {
-  /** With the special tokens that the tokenizer itself adds. */
-  encode(text: string): number[]
+  /** @param special with the tokens that the tokenizer itself adds, as it does when nothing is said */
+  encode(text: string, options?: { readonly special?: boolean }): number[]
   /** Without special tokens. Incomplete characters come out as U+FFFD. */
   decode(ids: readonly number[]): string
   /** The vocabulary's own spelling of a token, such as "Ġthe" or "▁the"; `[<id>]` for an id it does not know. */
   spelling(id: number): string
+}
+
+/** Writes a conversation down as the model was trained to read it. */
+export interface ChatTemplate {
+  /**
+   * The text up to where the model's next turn begins; it holds its special tokens already.
+   * @throws VitrineError `export-invalid` where the template does not take this conversation
+   */
+  render(messages: readonly ChatMessage[]): string
 }
 
 /** Gives upright, opaque pixels or throws a `VitrineError` with one of the `image-…` codes. */

@@ -1,33 +1,75 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
-import type { Tokenizer } from './ports.ts'
+import type { ChatMessage, TextGenerationInput } from '../protocol/tasks.ts'
+import type { ChatTemplate, Decoder, Tokenizer } from './ports.ts'
 
 /** In UTF-16 units. More than any model here can read, and little enough for the slowest tokenizer. */
 const longestPrompt = 32_000
 
+export interface EncodedPrompt {
+  /** What the decoder is to continue: at least one token, and fewer than its context has places. */
+  readonly ids: readonly number[]
+  /** What an encoder is to read first. */
+  readonly source?: readonly number[]
+  /** Tokens whose text stands directly before the new one. */
+  readonly before: readonly number[]
+  /** How many the prompt has. */
+  readonly tokens: number
+  /** A cache that begins alike may be used: this text goes on from an earlier one. */
+  readonly mayReuse: boolean
+}
+
+interface Tools {
+  readonly tokenizer: Tokenizer
+  readonly chatTemplate?: ChatTemplate | undefined
+  readonly decoder: Pick<Decoder, 'vocabularySize'>
+}
+
 /**
- * The tokens that the model is to continue, at least one and fewer than its context has places.
- *
  * Throws `prompt-too-long`, `context-full`, and `export-unsupported` for an empty prompt when the export names no
- * token to begin a text with.
+ * token to begin a text with, for a token that the model does not have, for a conversation without a template.
  */
 export function encodePrompt(
-  prompt: string,
+  { prompt, continued = [] }: Pick<TextGenerationInput, 'prompt' | 'continued'>,
   manifest: TextGenerationManifest,
-  tokenizer: Tokenizer,
-): number[] {
-  if (prompt.length > longestPrompt) {
-    const facts = { length: prompt.length, limit: longestPrompt }
+  { tokenizer, chatTemplate, decoder }: Tools,
+): EncodedPrompt {
+  const isText = typeof prompt === 'string'
+  const text = isText ? prompt : conversationText(prompt, chatTemplate)
+  if (text.length > longestPrompt) {
+    const facts = { length: text.length, limit: longestPrompt }
     throw new VitrineError('prompt-too-long', facts)
   }
-  const ids = tokenizer.encode(prompt)
-  if (ids.length === 0) ids.push(beginningOf(manifest))
+  const encoded = tokenizer.encode(text, { special: isText })
+  checkKnown([...encoded, ...continued], decoder.vocabularySize, tokenizer)
 
-  const { contextLength } = manifest
-  if (ids.length >= contextLength) {
-    throw new VitrineError('context-full', { promptTokens: ids.length, contextLength })
+  if (manifest.encoder !== undefined) {
+    checkLength(encoded, manifest)
+    const ids = [manifest.encoder.startTokenId, ...continued]
+    checkLength(ids, manifest)
+    return { ids, source: encoded, before: continued, tokens: encoded.length, mayReuse: false }
   }
-  return ids
+  if (encoded.length === 0) encoded.push(beginningOf(manifest))
+  const ids = [...encoded, ...continued]
+  checkLength(ids, manifest)
+  const mayReuse = !isText || continued.length > 0
+  return { ids, before: ids, tokens: ids.length, mayReuse }
+}
+
+function checkLength({ length }: readonly number[], { contextLength }: TextGenerationManifest) {
+  if (length < contextLength) return
+  throw new VitrineError('context-full', { promptTokens: length, contextLength })
+}
+
+function conversationText(
+  messages: readonly ChatMessage[],
+  chatTemplate: ChatTemplate | undefined,
+): string {
+  if (chatTemplate !== undefined) return chatTemplate.render(messages)
+  throw new VitrineError('export-unsupported', {
+    problem: 'The export does not say how a conversation is written down for its model',
+    remedy: 'Give it a text to continue.',
+  })
 }
 
 /**

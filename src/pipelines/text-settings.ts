@@ -5,10 +5,15 @@ import type { GenerationSettings } from '../protocol/manifest.ts'
 /**
  * Throws `setting-out-of-range` for the first setting that no generation can run with, called by the name that its
  * field has on the page.
+ * @param fewest new tokens that make sense
  */
-export function checkSettings(settings: GenerationSettings, contextLength: number): void {
+export function checkSettings(
+  settings: GenerationSettings,
+  contextLength: number,
+  fewest: 0 | 1,
+): void {
   const { maxNewTokens, temperature, topK, topP, repetitionPenalty, seed } = settings
-  expectWhole('Max new tokens', maxNewTokens, { min: 1, max: contextLength })
+  expectWhole('Max new tokens', maxNewTokens, { min: fewest, max: contextLength })
   expectWithin('Temperature', temperature, generationLimits.temperature)
   expectWhole('Top-k', topK, generationLimits.topK)
   expectWithin('Top-p', topP, generationLimits.topP)

@@ -4,8 +4,15 @@
  */
 import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { GraphValue } from './graph.ts'
+import type { ExecutionProvider } from './runtime.ts'
 
-export type Manifest = TextGenerationManifest | ImageClassificationManifest | TensorsManifest
+export type Manifest =
+  | TextGenerationManifest
+  | TextClassificationManifest
+  | FillMaskManifest
+  | FeatureExtractionManifest
+  | ImageClassificationManifest
+  | TensorsManifest
 export type Task = Manifest['task']
 export type ManifestOf<T extends Task> = Extract<Manifest, { task: T }>
 
@@ -72,6 +79,15 @@ export interface ModelVariant {
   readonly model: string
   readonly precision: Precision
   readonly files: readonly ExportFile[]
+  /** The author made it for this one; without it, any device may take it. */
+  readonly device?: ExecutionProvider
+  /**
+   * A decoder whose every step has the same shapes: it takes `seqlens_k` and `total_sequence_length` in place of a mask.
+   * Only such a step can be recorded on a GPU and played back.
+   */
+  readonly graphReady?: boolean
+  /** The encoder that belongs to this decoder. */
+  readonly encoder?: string
 }
 
 export interface ExportFile {
@@ -88,6 +104,12 @@ export interface TextGenerationManifest extends ManifestBase {
   readonly tokenizer: TokenizerSource
   /** Names of the graph's inputs and outputs; absent: as Hugging Face exporters write them. */
   readonly decoder?: DecoderNames
+  /** Present for an encoder–decoder: the prompt goes to the encoder, and the text begins with the start token. */
+  readonly encoder?: EncoderPart
+  /** Present where the export says how a conversation is written down for its model. */
+  readonly chat?: ChatFormat
+  /** The decoder, `model` itself, is graph-ready: see `ModelVariant`. */
+  readonly graphReady?: boolean
   /** How many tokens the model can attend to: prompt and continuation together. */
   readonly contextLength: number
   readonly bosTokenId?: number
@@ -95,6 +117,21 @@ export interface TextGenerationManifest extends ManifestBase {
   readonly stopTokenIds: readonly number[]
   readonly defaults: GenerationSettings
   readonly examples: readonly TextExample[]
+}
+
+export interface EncoderPart {
+  /** The encoder's `.onnx`, one of `files`. */
+  readonly model: string
+  /** The token that the decoder's text begins with (`decoder_start_token_id`). */
+  readonly startTokenId: number
+}
+
+export interface ChatFormat {
+  /**
+   * One of `files`: `tokenizer_config.json` (under `chat_template`), `chat_template.json` or `chat_template.jinja`. The
+   * template is in Jinja, as Transformers has it.
+   */
+  readonly path: string
 }
 
 export type TokenizerSource =
@@ -121,6 +158,10 @@ export interface DecoderNames {
   readonly attentionMask?: string
   readonly positionIds?: string
   readonly logits: string
+  /** int32 `[batch]`: tokens in the past and in this run together, less one (GroupQueryAttention's own input). */
+  readonly sequenceLengths?: string
+  /** int32 scalar: tokens in the past and in this run together. */
+  readonly totalLength?: string
   readonly pastKey?: string
   readonly pastValue?: string
   readonly presentKey?: string
@@ -150,6 +191,49 @@ export interface TextExample {
   readonly settings?: Partial<GenerationSettings>
   /** The continuation computed beforehand with these settings, shown before the weights have come. */
   readonly text?: string
+}
+
+interface EncoderManifestBase extends ManifestBase {
+  readonly tokenizer: Extract<TokenizerSource, { path: string }>
+  /** Most tokens that the model can read at a time, special ones included; what is longer is cut, and that is said. */
+  readonly maxTokens: number
+}
+
+export interface TextClassificationManifest extends EncoderManifestBase {
+  readonly task: 'text-classification'
+  /** Names by output index; empty when the export has none: then `class_0`, `class_1`, … */
+  readonly labels: readonly string[]
+  /** `sigmoid`: each class by itself, several may hold at once (`problem_type: multi_label_classification`). */
+  readonly scores: 'softmax' | 'sigmoid'
+  readonly examples: readonly LabelledTextExample[]
+}
+
+export interface LabelledTextExample {
+  readonly title: string
+  readonly text: string
+  /** Top-k computed beforehand, shown before the weights have come. */
+  readonly predictions?: readonly Prediction[]
+}
+
+export interface FillMaskManifest extends EncoderManifestBase {
+  readonly task: 'fill-mask'
+  /** As the tokenizer spells it, such as "[MASK]" or "<mask>". */
+  readonly maskToken: string
+  readonly examples: readonly LabelledTextExample[]
+}
+
+export interface FeatureExtractionManifest extends EncoderManifestBase {
+  readonly task: 'feature-extraction'
+  /** How the vectors of a text's tokens become one: their mean, the first one, the last one; `none`: the graph did it. */
+  readonly pooling: 'mean' | 'first' | 'last' | 'none'
+  /** Scale each vector to length 1. */
+  readonly normalize: boolean
+  readonly examples: readonly TextPairExample[]
+}
+
+export interface TextPairExample {
+  readonly title: string
+  readonly texts: readonly [string, string]
 }
 
 export interface ImageClassificationManifest extends ManifestBase {

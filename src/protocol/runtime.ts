@@ -21,6 +21,25 @@ export type RuntimeReason =
   | 'software-adapter'
   | 'mixed-placement'
 
+/** Where a decoder keeps its KV cache between two tokens, best first. */
+export type CachePlace =
+  /** One buffer is both past and present: nothing is copied, nothing is allocated. */
+  | 'shared'
+  /** What one step gave is what the next one takes, where it lies. */
+  | 'fed-back'
+  /** Out of the runtime and in again at each step. */
+  | 'copied'
+  /** The graph has no cache: each step runs the whole sequence. */
+  | 'none'
+
+export interface DecodingReport {
+  readonly cache: CachePlace
+  /** The step is recorded once on the GPU and played back. */
+  readonly captured: boolean
+  /** Something better was tried at load, and why it is not used. */
+  readonly passedOver?: 'different-answers' | 'not-possible'
+}
+
 export interface RuntimeReport {
   readonly requested: Runtime
   readonly provider: ExecutionProvider
@@ -31,4 +50,6 @@ export interface RuntimeReport {
   readonly adapter?: string
   /** Which build of ONNX Runtime Web was fetched. */
   readonly build: 'jspi' | 'asyncify' | 'cpu'
+  /** Of a language model. */
+  readonly decoding?: DecodingReport
 }

@@ -11,6 +11,21 @@ export interface Tasks {
     progress: GenerationStep
     result: TextGeneration
   }
+  'text-classification': {
+    input: TextClassificationInput
+    progress: never
+    result: TextClassification
+  }
+  'fill-mask': {
+    input: FillMaskInput
+    progress: never
+    result: FillMask
+  }
+  'feature-extraction': {
+    input: FeatureExtractionInput
+    progress: never
+    result: FeatureExtraction
+  }
   'image-classification': {
     input: ImageClassificationInput
     progress: never
@@ -28,8 +43,18 @@ export type TaskProgress<T extends Task> = Tasks[T]['progress']
 export type TaskResult<T extends Task> = Tasks[T]['result']
 
 export interface TextGenerationInput {
-  readonly prompt: string
+  /** A text to continue (an encoder–decoder: to answer), or a conversation whose next turn is the model's. */
+  readonly prompt: string | readonly ChatMessage[]
   readonly settings: GenerationSettings
+  /** Ids that stand behind the prompt already, as when another branch is taken in the middle of a text. */
+  readonly continued?: readonly number[]
+  /** Also says how probable each of the prompt's own tokens was. With it `maxNewTokens` may be 0. */
+  readonly scorePrompt?: boolean
+}
+
+export interface ChatMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
 }
 
 /** A token with the probability that the model itself gave it: softmax over the raw logits, before any setting. */
@@ -48,9 +73,23 @@ export interface GenerationStep {
   readonly id: number
   /** The vocabulary's own spelling of the token. */
   readonly token: string
+  /** The probability that the model itself gave it: softmax over the raw logits, before any setting. */
+  readonly prob: number
   /** The top 3 for the position that this token now fills. */
   readonly candidates: readonly Candidate[]
   readonly tokensPerSecond: number
+}
+
+/** A token of the prompt itself. */
+export interface ScoredToken {
+  readonly id: number
+  readonly token: string
+  /** What it adds to the text. */
+  readonly text: string
+  /** Absent for the first token, before which there is nothing. */
+  readonly prob?: number
+  /** The top 3 for its position; empty for the first token. */
+  readonly candidates: readonly Candidate[]
 }
 
 /** `abort` is written by the page, from the pieces that it has when the visitor presses Stop. */
@@ -66,8 +105,27 @@ export interface TextGeneration {
   readonly contextFull: boolean
   /** The top 3 for the token that would come next. */
   readonly candidates: readonly Candidate[]
+  /** Prompt and `continued` together. */
   readonly promptTokens: number
+  /** How many of them were in the cache still, and did not have to be run. */
+  readonly reusedTokens: number
+  /** When they were asked for. */
+  readonly promptScores?: readonly ScoredToken[]
   readonly timing: GenerationTiming
+  /** What went between JavaScript and the place where the model computes. */
+  readonly traffic: { readonly prefill: Traffic; readonly decode: Traffic }
+}
+
+/** Exact counts. */
+export interface Traffic {
+  /** Bytes copied from JavaScript's memory into the wasm heap, or written to GPU buffers. */
+  readonly bytesIn: number
+  /** Bytes copied out of the wasm heap, or read back from the GPU. What is looked at where it lies is not copied. */
+  readonly bytesOut: number
+  /** GPU buffers created, the runtime's own ones included. */
+  readonly gpuBuffers: number
+  /** Command buffers submitted to the GPU's queue. */
+  readonly gpuSubmits: number
 }
 
 export interface GenerationTiming {
@@ -78,6 +136,61 @@ export interface GenerationTiming {
   /** New tokens after the first, over `decodeMs`. 0 when there was none. */
   readonly tokensPerSecond: number
   readonly totalMs: number
+}
+
+export interface TextClassificationInput {
+  readonly text: string
+  /** 1 to 10. */
+  readonly topK: number
+}
+
+export interface TextClassification {
+  readonly predictions: readonly Prediction[]
+  readonly tokens: TokenCount
+  readonly timing: TextTiming
+}
+
+export interface FillMaskInput {
+  /** Holds the mask token at least once. */
+  readonly text: string
+  /** 1 to 10. */
+  readonly topK: number
+}
+
+export interface FillMask {
+  /** For each mask in the text, in order: words with their probabilities. */
+  readonly masks: readonly (readonly Prediction[])[]
+  readonly tokens: TokenCount
+  readonly timing: TextTiming
+}
+
+export interface FeatureExtractionInput {
+  /** One or two. */
+  readonly texts: readonly string[]
+}
+
+export interface FeatureExtraction {
+  /** One for each text. */
+  readonly vectors: readonly Float32Array[]
+  /** Cosine of the angle between the first two vectors; absent for one text. */
+  readonly similarity?: number
+  readonly tokens: readonly TokenCount[]
+  readonly timing: TextTiming
+}
+
+export interface TokenCount {
+  /** That the model read, special ones included. */
+  readonly read: number
+  /** That the text has beyond what the model can read, and that were cut. */
+  readonly cut: number
+}
+
+export interface TextTiming {
+  readonly tokenizeMs: number
+  readonly runMs: number
+  readonly totalMs: number
+  /** First run of this session. */
+  readonly cold: boolean
 }
 
 export interface ImageClassificationInput {

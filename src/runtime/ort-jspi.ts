@@ -1,5 +1,12 @@
 import mjs from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url'
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url'
 import * as ort from 'onnxruntime-web/jspi'
+import { keepModule } from './raw-module.ts'
 
-export { mjs, ort, wasm }
+const keeper = keepModule(() => new URL(mjs, self.location.href).href)
+const { module } = keeper
+
+/** This very file, which the package is told to import where it wants its glue. */
+const here = import.meta.url
+export default keeper.factory
+export { here, module, ort, wasm }

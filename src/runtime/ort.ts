@@ -5,6 +5,7 @@
 import type * as Ort from 'onnxruntime-common'
 import { VitrineError } from '../protocol/errors.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
+import type { RawModule } from './raw-module.ts'
 import { tapRuntimeLog } from './runtime-log.ts'
 
 export type { Ort }
@@ -13,9 +14,18 @@ export type OrtBuild = RuntimeReport['build']
 
 interface LoadedBuild {
   readonly ort: OrtModule
-  /** Addresses of the glue and the binary, as Vite emitted them. */
-  readonly mjs: string
+  /** The wasm module, once the package has started it. */
+  readonly module: () => RawModule
+  /** Absolute address of a module whose default export the package takes for its glue: see `keepModule`. */
+  readonly here: string
+  readonly default: unknown
+  /** Address of the binary, as Vite emitted it. */
   readonly wasm: string
+}
+
+export interface StartedOrt {
+  readonly ort: OrtModule
+  readonly module: RawModule
 }
 
 const builds: Record<OrtBuild, () => Promise<LoadedBuild>> = {
@@ -28,13 +38,15 @@ const builds: Record<OrtBuild, () => Promise<LoadedBuild>> = {
  * Fetches and instantiates one build, threads included, so that this can go on while the weights download.
  * @throws VitrineError `runtime-unavailable` when the browser cannot load it.
  */
-export async function startOrt(build: OrtBuild, threads: number): Promise<OrtModule> {
+export async function startOrt(build: OrtBuild, threads: number): Promise<StartedOrt> {
   try {
-    const { ort, mjs, wasm } = await builds[build]()
-    // Absolute addresses: pthreads are started from the glue's own URL, and a relative one would resolve
-    // against our worker's chunk. A filename-keyed map is silently ignored since 1.17 (onnxruntime #23515).
+    const loaded = await builds[build]()
+    const { ort, module, here, wasm } = loaded
+    // Absolute addresses: a relative one would resolve against our worker's chunk. A filename-keyed map is silently
+    // ignored since 1.17 (onnxruntime #23515). The bundler must not take the default export for unused.
+    if (typeof loaded.default !== 'function') throw new TypeError('no glue')
     ort.env.wasm.wasmPaths = {
-      mjs: new URL(mjs, self.location.href).href,
+      mjs: here,
       wasm: new URL(wasm, self.location.href).href,
     }
     ort.env.wasm.numThreads = threads
@@ -46,7 +58,7 @@ export async function startOrt(build: OrtBuild, threads: number): Promise<OrtMod
       executionProviders: ['wasm'],
     })
     await session.release()
-    return ort
+    return { ort, module: module() }
   } catch (cause) {
     throw new VitrineError('runtime-unavailable', {}, { cause })
   }

@@ -5,11 +5,13 @@ import type {
   RuntimeReason,
   RuntimeReport,
 } from '../protocol/runtime.ts'
+import type { Traffic } from '../protocol/tasks.ts'
 import type { DeviceChoice } from './choose-device.ts'
 import { isTrap, loadError } from './errors.ts'
 import type { Gpu } from './gpu.ts'
 import { isLarge } from './large-data.ts'
-import type { Ort, OrtModule } from './ort.ts'
+import type { Ort, OrtModule, StartedOrt } from './ort.ts'
+import type { RawModule } from './raw-module.ts'
 import { watchPlacement } from './runtime-log.ts'
 import { settlePlainly, settleUnlessLost, type Settle } from './settle.ts'
 import { fromOrt, isTensorType, toOrt } from './tensors.ts'
@@ -43,6 +45,10 @@ export interface RuntimeSession {
 
 export interface RawSession {
   readonly ort: Pick<OrtModule, 'Tensor'>
+  /** Where the runtime computes, and how it is reached there: absent where only `run` is to be had. */
+  readonly inside?: Inside
+  /** Counted by `run`, and by whoever goes another way. */
+  readonly traffic: { -readonly [K in keyof Traffic]: Traffic[K] }
   /** @param outputs names of those that are wanted; the others are not even computed where that can be helped */
   run(
     feeds: Ort.InferenceSession.OnnxValueMapType,
@@ -51,6 +57,12 @@ export interface RawSession {
   /** Waits for work on this session's device, and throws `gpu-lost` when that goes away in the middle. */
   readonly settle: Settle
 }
+
+export type Inside =
+  /** The wasm heap, by the session's handle. */
+  | { readonly provider: 'wasm'; readonly module: RawModule; readonly sessionId: number }
+  /** Buffers on the session's own device. */
+  | { readonly provider: 'webgpu'; readonly gpu: Gpu }
 
 export interface ValueInfo {
   readonly name: string
@@ -75,11 +87,12 @@ export interface OpenSessionOptions {
  * and whatever `filesFor` throws
  */
 export async function openSession(
-  ort: OrtModule,
+  started: StartedOrt,
   choice: DeviceChoice,
   options: OpenSessionOptions,
 ): Promise<RuntimeSession> {
   const { requested, filesFor } = options
+  const { ort, module } = started
   const { gpu, build, threads } = choice
   if (gpu !== undefined) {
     const files = await filesFor('webgpu')
@@ -89,7 +102,8 @@ export async function openSession(
       if (mixed) reasons.push('mixed-placement')
       const { adapter, lost } = gpu
       const report = { requested, build, threads, adapter, reasons, provider: 'webgpu' } as const
-      return wrap(ort, session, report, settleUnlessLost(lost))
+      const inside = { provider: 'webgpu', gpu } as const
+      return wrap(ort, session, { report, inside, settle: settleUnlessLost(lost) })
     } catch (cause) {
       // WASM in an instance that broke off could answer wrongly: it takes another one.
       if (requested === 'webgpu' || isTrap(cause)) throw loadError(cause, files.path)
@@ -100,12 +114,9 @@ export async function openSession(
     const session = await openOnWasm(ort, files)
     const whyNoGpu = gpu === undefined ? choice.reasons : (['gpu-session-failed'] as const)
     const reasons = [...whyNoGpu, ...choice.threadReasons]
-    return wrap(
-      ort,
-      session,
-      { requested, build, threads, reasons, provider: 'wasm' },
-      settlePlainly,
-    )
+    const report = { requested, build, threads, reasons, provider: 'wasm' } as const
+    const inside = insideWasm(session, module)
+    return wrap(ort, session, { report, settle: settlePlainly, ...(inside && { inside }) })
   } catch (cause) {
     throw loadError(cause, files.path)
   }
@@ -149,17 +160,42 @@ function sharedOptions({ external }: ModelFiles): Ort.InferenceSession.SessionOp
   }
 }
 
+/** The package's session has a handler, which has the session's handle; neither is in its types. */
+function insideWasm(session: object, module: RawModule): Inside | undefined {
+  const handler = 'handler' in session ? session.handler : undefined
+  if (typeof handler !== 'object' || handler === null || !('sessionId' in handler)) return undefined
+  const { sessionId } = handler
+  return typeof sessionId === 'number' ? { provider: 'wasm', module, sessionId } : undefined
+}
+
+interface Surroundings {
+  readonly report: RuntimeReport
+  readonly settle: Settle
+  readonly inside?: Inside
+}
+
 function wrap(
   ort: OrtModule,
   session: Ort.InferenceSession,
-  report: RuntimeReport,
-  settle: Settle,
+  { report, settle, inside }: Surroundings,
 ): RuntimeSession {
+  const traffic = { bytesIn: 0, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 }
   return {
     inputs: session.inputMetadata.map(valueInfo),
     outputs: session.outputMetadata.map(valueInfo),
     report,
-    raw: { ort, settle, run: (feeds, wanted) => settle(() => session.run(feeds, [...wanted])) },
+    raw: {
+      ort,
+      settle,
+      traffic,
+      ...(inside && { inside }),
+      async run(feeds, wanted) {
+        traffic.bytesIn += bytesOnCpu(feeds)
+        const outputs = await settle(() => session.run(feeds, [...wanted]))
+        traffic.bytesOut += bytesOnCpu(outputs)
+        return outputs
+      },
+    },
     async run(feeds, wanted) {
       const inputs = Object.fromEntries(
         Object.entries(feeds).map(([name, tensor]) => [name, toOrt(ort, tensor)]),
@@ -172,6 +208,16 @@ function wrap(
       )
     },
   }
+}
+
+function bytesOnCpu(tensors: Ort.InferenceSession.OnnxValueMapType): number {
+  let bytes = 0
+  for (const tensor of Object.values(tensors)) {
+    // Asked of a tensor elsewhere, `data` throws.
+    if (tensor.location !== 'cpu') continue
+    if (ArrayBuffer.isView(tensor.data)) bytes += tensor.data.byteLength
+  }
+  return bytes
 }
 
 function valueInfo(meta: Ort.InferenceSession.ValueMetadata): ValueInfo {

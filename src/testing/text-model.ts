@@ -1,3 +1,4 @@
+import { nextLogits } from '../runtime/decoder/next-logits.ts'
 import type { Decoder, RunContext, Tokenizer } from '../pipelines/ports.ts'
 import { createTextGeneration } from '../pipelines/text-generation.ts'
 import type { GenerationSettings, TextGenerationManifest } from '../protocol/manifest.ts'
@@ -41,10 +42,19 @@ export function setUpGeneration(
   const appended: number[][] = []
   let nowMs = 0
   let length = 0
+  const next = nextLogits(logits)
   const decoder: Decoder = {
-    reset() {
-      length = 0
-      appended.length = 0
+    traffic: { bytesIn: 0, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 },
+    rewind(to) {
+      if (to === 0) appended.length = 0
+      length = to
+      return Promise.resolve(to)
+    },
+    async appendEach(ids, visit) {
+      for (const [index, id] of ids.entries()) {
+        await decoder.append([id])
+        visit(logits, index)
+      }
     },
     append(ids) {
       nowMs += length === 0 ? 100 : 10
@@ -55,7 +65,7 @@ export function setUpGeneration(
       const [first, second] = table[ids.at(-1) ?? -1] ?? [eos, eos]
       logits[second ?? 0] = 3
       logits[first ?? 0] = 4
-      return Promise.resolve(logits)
+      return Promise.resolve(next)
     },
   }
   const signal = { aborted: false }

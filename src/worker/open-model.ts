@@ -58,7 +58,7 @@ export async function openModel(
     open(await startOnCpuAfter(error, started, runtime)),
   )
   const { variant, gathered } = used!
-  const pipeline = await createPipeline(manifest, {
+  const { pipeline, decoding } = await createPipeline(manifest, {
     session,
     read: (path) => bytesOf(sourceOf(gathered, path)),
   })
@@ -69,7 +69,7 @@ export async function openModel(
   const { model: path, why } = variant
   return {
     pipeline,
-    runtime: { ...session.report, reasons },
+    runtime: { ...session.report, reasons, ...(decoding && { decoding }) },
     verified: isVerified(gathered),
     sizeBytes: sizeOf(gathered),
     model: { path, ...(why !== undefined && { why }) },

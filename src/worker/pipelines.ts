@@ -1,12 +1,17 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type { Manifest, ManifestOf, Task, TokenizerSource } from '../protocol/manifest.ts'
+import type { DecodingReport } from '../protocol/runtime.ts'
 import type { Tasks } from '../protocol/tasks.ts'
+import { createFeatureExtraction } from '../pipelines/feature-extraction.ts'
+import { createFillMask } from '../pipelines/fill-mask.ts'
 import { createImageClassification } from '../pipelines/image-classification.ts'
 import type { Pipeline, Tokenizer } from '../pipelines/ports.ts'
 import { createTensors } from '../pipelines/tensors.ts'
+import { createTextClassification } from '../pipelines/text-classification.ts'
 import { createTextGeneration } from '../pipelines/text-generation.ts'
-import { createDecoder } from '../runtime/decoder/decoder.ts'
+import { openDecoder } from '../runtime/decoder/decoder.ts'
 import type { RuntimeSession } from '../runtime/session.ts'
+import { openChatTemplate } from './chat-template.ts'
 import { createCharacterTokenizer } from './character-tokenizer.ts'
 import { createPictureDecoder } from './decode-picture.ts'
 import { createTokenizer } from './tokenizer.ts'
@@ -23,8 +28,13 @@ type PipelineOf<T extends Task> = Pipeline<
   Tasks[T]['result']
 >
 
+interface Made<T extends Task> {
+  readonly pipeline: PipelineOf<T>
+  readonly decoding?: DecodingReport
+}
+
 interface TaskRow<T extends Task> {
-  create(manifest: ManifestOf<T>, parts: Parts): PipelineOf<T> | Promise<PipelineOf<T>>
+  create(manifest: ManifestOf<T>, parts: Parts): Made<T> | Promise<Made<T>>
   /** Its tensors go from one run to the next and had better stay where they are. */
   readonly keepsOutputsOnGpu: boolean
 }
@@ -32,26 +42,50 @@ interface TaskRow<T extends Task> {
 /** One row a task; adding a task adds a row. */
 const tasks: { readonly [T in Task]: TaskRow<T> } = {
   'image-classification': {
-    create: (manifest, { session }) =>
-      createImageClassification(manifest, { session, decoder: createPictureDecoder() }),
+    create: (manifest, { session }) => ({
+      pipeline: createImageClassification(manifest, { session, decoder: createPictureDecoder() }),
+    }),
     keepsOutputsOnGpu: false,
   },
   'text-generation': {
     async create(manifest, { session, read }) {
-      const decoder = createDecoder(session, manifest.decoder)
       const tokenizer = await openTokenizer(manifest.tokenizer, read)
-      return createTextGeneration(manifest, { tokenizer, decoder })
+      const { decoder, report: decoding } = await openDecoder(session, manifest.decoder)
+      const chatTemplate = manifest.chat && (await openChatTemplate(manifest.chat, read))
+      const pipeline = createTextGeneration(manifest, { tokenizer, decoder, chatTemplate })
+      return { pipeline, decoding }
     },
     keepsOutputsOnGpu: true,
   },
+  'text-classification': {
+    create: async (manifest, { session, read }) => {
+      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+      return { pipeline: createTextClassification(manifest, { session, tokenizer }) }
+    },
+    keepsOutputsOnGpu: false,
+  },
+  'fill-mask': {
+    create: async (manifest, { session, read }) => {
+      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+      return { pipeline: createFillMask(manifest, { session, tokenizer }) }
+    },
+    keepsOutputsOnGpu: false,
+  },
+  'feature-extraction': {
+    create: async (manifest, { session, read }) => {
+      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+      return { pipeline: createFeatureExtraction(manifest, { session, tokenizer }) }
+    },
+    keepsOutputsOnGpu: false,
+  },
   tensors: {
-    create: (_, parts) => createTensors(parts),
+    create: (_, parts) => ({ pipeline: createTensors(parts) }),
     keepsOutputsOnGpu: false,
   },
 }
 
 /** The row's own pipeline, which takes the inputs of the manifest's task. */
-export async function createPipeline(manifest: Manifest, parts: Parts): Promise<PipelineOf<Task>> {
+export async function createPipeline(manifest: Manifest, parts: Parts): Promise<Made<Task>> {
   return row(manifest.task).create(manifest, parts)
 }
 

@@ -2,11 +2,11 @@ import { VitrineError } from '../protocol/errors.ts'
 import type { Runtime } from '../protocol/runtime.ts'
 import { chooseBuild, type Device, type DeviceChoice } from '../runtime/choose-device.ts'
 import { isTrap } from '../runtime/errors.ts'
-import { startOrt, type OrtModule } from '../runtime/ort.ts'
+import { startOrt, type StartedOrt } from '../runtime/ort.ts'
 
 export interface StartedRuntime {
   readonly choice: DeviceChoice
-  readonly ort: OrtModule
+  readonly ort: StartedOrt
 }
 
 /**

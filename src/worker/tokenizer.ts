@@ -14,9 +14,11 @@ export function createTokenizer(tokenizerJson: unknown, configJson: unknown): To
   const bosId = bosToPrepend(library, config)
 
   return {
-    encode(text) {
+    encode(text, { special = true } = {}) {
       // A character that is not in the vocabulary, in a tokenizer without an unknown token, has no id.
-      const ids = library.encode(text).ids.filter((id) => Number.isInteger(id))
+      const { ids: all } = library.encode(text, { add_special_tokens: special })
+      const ids = all.filter((id) => Number.isInteger(id))
+      if (!special) return ids
       return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids]
     },
     decode(ids) {

@@ -87,6 +87,9 @@ async function partsOf(
       return textOf(folder, config)
     case 'image-classification':
       return imageOf(folder, config)
+    case 'text-classification':
+    case 'fill-mask':
+    case 'feature-extraction':
     case 'tensors':
       return {}
     default:

@@ -5,6 +5,9 @@ import { PictureIcon } from '../../ui/icons.tsx'
 /** What a model made of its own examples, as the face of its card. */
 export const cardArt: { [T in Task]: ComponentType<{ manifest: ManifestOf<T> }> } = {
   'text-generation': TextArt,
+  'text-classification': ClassifiedTextArt,
+  'fill-mask': ClassifiedTextArt,
+  'feature-extraction': TextPairArt,
   'image-classification': ImageArt,
   tensors: TensorsArt,
 }
@@ -16,6 +19,29 @@ function TextArt({ manifest }: { manifest: ManifestOf<'text-generation'> }) {
       <span className="text-muted">{example?.prompt ?? '…'}</span>
       {example?.text}
     </p>
+  )
+}
+
+function ClassifiedTextArt({
+  manifest,
+}: {
+  manifest: ManifestOf<'text-classification' | 'fill-mask'>
+}) {
+  const example = manifest.examples[0]
+  return (
+    <p className="h-full overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
+      {example?.text ?? '…'}
+    </p>
+  )
+}
+
+function TextPairArt({ manifest }: { manifest: ManifestOf<'feature-extraction'> }) {
+  const [first, second] = manifest.examples[0]?.texts ?? ['…', '…']
+  return (
+    <div className="grid h-full gap-2 overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
+      <p>{first}</p>
+      <p className="text-muted">{second}</p>
+    </div>
   )
 }
 

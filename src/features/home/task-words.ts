@@ -4,5 +4,8 @@ import type { Task } from '../../protocol/manifest.ts'
 export const taskWords: Record<Task, string> = {
   'text-generation': 'Continues a text',
   'image-classification': 'Names what a picture shows',
+  'text-classification': 'Sorts a text',
+  'fill-mask': 'Fills in a missing word',
+  'feature-extraction': 'Compares two texts',
   tensors: 'Tensors in, tensors out',
 }

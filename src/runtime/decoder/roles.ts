@@ -15,6 +15,12 @@ export interface DecoderRoles {
   readonly useCache?: string
   /** How many positions shall have logits, as some of Transformers.js's graphs want to know. */
   readonly logitsToKeep?: string
+  /** int32 `[1]`: tokens with this run's, less one; with `totalLength` in place of a mask. */
+  readonly sequenceLengths?: string
+  /** int32 scalar: tokens with this run's. */
+  readonly totalLength?: string
+  /** It gives logits for the last position alone, however many it is fed. */
+  readonly lastLogitsOnly: boolean
   readonly logits: string
   /** Absent: the graph does not say. */
   readonly vocabularySize?: number
@@ -45,6 +51,8 @@ const huggingFaceNames: DecoderNames = {
   pastValue: 'past_key_values.%d.value',
   presentKey: 'present.%d.key',
   presentValue: 'present.%d.value',
+  sequenceLengths: 'seqlens_k',
+  totalLength: 'total_sequence_length',
 }
 
 /**
@@ -64,7 +72,9 @@ export function readRoles(
   checkBatch(ids, 0)
   const caches: CacheRole[] = []
   const named: Partial<Record<'mask' | 'positions', IntegerInput>> = {}
-  const flags: Partial<Record<'useCache' | 'logitsToKeep', string>> = {}
+  const flags: Partial<
+    Record<'useCache' | 'logitsToKeep' | 'sequenceLengths' | 'totalLength', string>
+  > = {}
   for (const input of inputs) {
     const { name } = input
     if (name === ids.name) continue
@@ -72,6 +82,8 @@ export function readRoles(
     if (present !== undefined) caches.push(cacheRole(input, present, outputs))
     else if (name === known.attentionMask) named.mask = integerInput(input)
     else if (name === known.positionIds) named.positions = integerInput(input)
+    else if (name === known.sequenceLengths) flags.sequenceLengths = name
+    else if (name === known.totalLength) flags.totalLength = name
     else if (name === 'use_cache_branch') flags.useCache = name
     else if (name === 'num_logits_to_keep') flags.logitsToKeep = name
     else throw unsupported(`Its input “${name}” is not known here`)
@@ -85,6 +97,7 @@ export function readRoles(
     ids: integerInput(ids),
     logits: logits.name,
     caches,
+    lastLogitsOnly: fixedSize(logits.dims.at(-2)) === 1 && fixedSize(ids.dims[1]) !== 1,
     ...named,
     ...flags,
     ...(fixedLength !== undefined && { fixedLength }),

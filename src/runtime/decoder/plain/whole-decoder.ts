@@ -1,8 +1,9 @@
-import { VitrineError } from '../../protocol/errors.ts'
-import type { RawSession } from '../session.ts'
-import { createEndlessRow, rowTensor, tensorNamed, type Feeds } from './feeds.ts'
+import { VitrineError } from '../../../protocol/errors.ts'
+import type { RawSession } from '../../session.ts'
+import { createEndlessRow, rowTensor, tensorNamed, type Feeds } from '../feeds.ts'
+import { nextLogits } from '../next-logits.ts'
+import type { DecoderRoles } from '../roles.ts'
 import { readLogits } from './read-logits.ts'
-import type { DecoderRoles } from './roles.ts'
 
 /**
  * A decoder without a cache: each step runs the whole sequence again. A graph of a fixed length gets zeros behind the
@@ -11,9 +12,9 @@ import type { DecoderRoles } from './roles.ts'
 export function createWholeDecoder(roles: DecoderRoles, raw: RawSession) {
   const { ids: idsInput, mask, positions, fixedLength } = roles
   const places = positions && createEndlessRow(raw, positions, (place) => place)
-  let tokens: number[] = []
+  let tokens: readonly number[] = []
 
-  async function append(ids: readonly number[]): Promise<Float32Array> {
+  async function run(ids: readonly number[]) {
     const sequence = [...tokens, ...ids]
     const used = sequence.length
     const size = fixedLength ?? used
@@ -32,8 +33,26 @@ export function createWholeDecoder(roles: DecoderRoles, raw: RawSession) {
     }
     const results = await raw.run(feeds, [roles.logits])
     tokens = sequence
-    return raw.settle(() => readLogits(tensorNamed(results, roles.logits), used - 1))
+    return raw.settle(() => readLogits(tensorNamed(results, roles.logits)))
   }
 
-  return { append, reset: () => void (tokens = []) }
+  return {
+    traffic: raw.traffic,
+    async append(ids: readonly number[]) {
+      const rows = await run(ids)
+      return nextLogits(rows.row(tokens.length - 1))
+    },
+    async appendEach(
+      ids: readonly number[],
+      visit: (logits: Float32Array, index: number) => void,
+    ): Promise<void> {
+      const before = tokens.length
+      const rows = await run(ids)
+      for (let index = 0; index < ids.length; index++) visit(rows.row(before + index), index)
+    },
+    rewind(length: number): Promise<number> {
+      tokens = tokens.slice(0, length)
+      return Promise.resolve(tokens.length)
+    },
+  }
 }

@@ -1,0 +1,103 @@
+import type { RawSession } from '../../session.ts'
+import { createEndlessRow, rowTensor, tensorNamed, type Feeds, type OrtTensor } from '../feeds.ts'
+import { nextLogits } from '../next-logits.ts'
+import type { DecoderRoles } from '../roles.ts'
+import { cutCache } from './cut-cache.ts'
+import { readLogits } from './read-logits.ts'
+
+/** How many positions a run may have: a longer one keeps a cancellation waiting, and its logits need memory. */
+export const longestAppend = 128
+
+/**
+ * A decoder over nothing but `session.run`: the presents of one step are the pasts of the next. On WebGPU they stay
+ * in GPU buffers; on WASM they pass through JavaScript, copied out and in at every step.
+ */
+export function createCachedDecoder(roles: DecoderRoles, raw: RawSession) {
+  const { ort, traffic } = raw
+  const { ids: idsInput, mask, positions, caches } = roles
+  const wanted = [roles.logits, ...caches.map(({ present }) => present)]
+  const maskUpTo = mask && createEndlessRow(raw, mask, () => 1)
+  const places = positions && createEndlessRow(raw, positions, (place) => place)
+  let cache: Feeds = {}
+  let length = 0
+
+  function empty() {
+    for (const tensor of Object.values(cache)) tensor.dispose()
+    cache = {}
+    length = 0
+    for (const { past, type, emptyDims } of caches) {
+      const nothing = type === 'float32' ? new Float32Array(0) : new Uint16Array(0)
+      cache[past] = new ort.Tensor(type, nothing, emptyDims)
+    }
+  }
+
+  /** @param keep how many positions shall have logits, where the graph asks */
+  async function run(ids: readonly number[], keep: number) {
+    const total = length + ids.length
+    const feeds: Feeds = { ...cache, [idsInput.name]: rowTensor(raw, idsInput, ids) }
+    if (mask && maskUpTo) feeds[mask.name] = maskUpTo(0, total)
+    if (positions && places) feeds[positions.name] = places(length, total)
+    if (roles.useCache) {
+      feeds[roles.useCache] = new ort.Tensor('bool', Uint8Array.of(length > 0 ? 1 : 0), [1])
+    }
+    if (roles.logitsToKeep) {
+      feeds[roles.logitsToKeep] = new ort.Tensor('int64', BigInt64Array.of(BigInt(keep)), [])
+    }
+    Object.assign(feeds, lengthFeeds(total))
+    const results = await raw.run(feeds, wanted)
+    for (const { past, present } of caches) {
+      cache[past]?.dispose()
+      cache[past] = tensorNamed(results, present)
+    }
+    length = total
+    const logits = tensorNamed(results, roles.logits)
+    if (logits.location !== 'cpu') traffic.bytesOut += bytesOf(logits)
+    return raw.settle(() => readLogits(logits))
+  }
+
+  function lengthFeeds(total: number): Feeds {
+    const { sequenceLengths, totalLength } = roles
+    return {
+      ...(sequenceLengths && {
+        [sequenceLengths]: new ort.Tensor('int32', Int32Array.of(total - 1), [1]),
+      }),
+      ...(totalLength && { [totalLength]: new ort.Tensor('int32', Int32Array.of(total), []) }),
+    }
+  }
+
+  empty()
+  return {
+    traffic,
+    longestAppend,
+    async append(ids: readonly number[]) {
+      const rows = await run(ids, 1)
+      return nextLogits(rows.row(ids.length - 1))
+    },
+    async appendEach(
+      ids: readonly number[],
+      visit: (logits: Float32Array, index: number) => void,
+    ): Promise<void> {
+      // A graph that gives the last position's logits alone is asked one by one.
+      const pieces = roles.lastLogitsOnly ? ids.map((id) => [id]) : [ids]
+      let place = 0
+      for (const piece of pieces) {
+        const rows = await run(piece, piece.length)
+        for (let row = 0; row < piece.length; row++) visit(rows.row(row), place++)
+      }
+    },
+    rewind(to: number): Promise<number> {
+      if (to === length) return Promise.resolve(length)
+      const cut = to > 0 && to < length ? cutCache(raw, caches, cache, to) : undefined
+      if (cut === undefined) empty()
+      else {
+        cache = cut
+        length = to
+      }
+      return Promise.resolve(length)
+    },
+  }
+}
+
+function bytesOf({ dims, type }: OrtTensor): number {
+  return dims.reduce((product, dim) => product * dim, type === 'float16' ? 2 : 4)
+}
