@@ -1,3 +1,4 @@
+import { openHandle } from './open-handle.ts'
 import type { Directory, FileHandle, SyncHandle } from './opfs-types.ts'
 import { StorageError, type Bytes } from './shelf.ts'
 
@@ -21,7 +22,7 @@ export function emptyFile(handle: SyncHandle): void {
 /** A tab that has just died may hold its handle a moment longer than its lock. */
 export async function openWhenFree(file: FileHandle, patience = 20): Promise<SyncHandle> {
   try {
-    return await file.createSyncAccessHandle()
+    return await openHandle(file)
   } catch (error) {
     const isHeld = error instanceof Error && error.name === 'NoModificationAllowedError'
     if (!isHeld || patience === 0) throw error
@@ -48,7 +49,7 @@ export async function readText(directory: Directory, name: string): Promise<stri
 export async function writeText(directory: Directory, name: string, text: string): Promise<void> {
   const draft = `${name}.tmp`
   const file = await directory.getFileHandle(draft, { create: true })
-  const handle = await file.createSyncAccessHandle()
+  const handle = await openHandle(file)
   try {
     emptyFile(handle)
     writeAt(handle, new TextEncoder().encode(text), 0)
@@ -70,7 +71,7 @@ export async function rename(directory: Directory, from: string, to: string): Pr
 
 async function copy(directory: Directory, bytes: Blob, to: string): Promise<void> {
   const file = await directory.getFileHandle(to, { create: true })
-  const handle = await file.createSyncAccessHandle()
+  const handle = await openHandle(file)
   try {
     emptyFile(handle)
     for (let at = 0; at < bytes.size; at += copyBytes) {

@@ -1,0 +1,31 @@
+import type { FileHandle, SyncHandle } from './opfs-types.ts'
+import { StorageError } from './shelf.ts'
+
+/** Far longer than it takes on a busy phone. */
+const patienceMs = 5000
+
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * A file's exclusive handle. Of two calls made at once Chromium 156 now and then answers neither, ever (one load of some
+ * sixty, measured); so there is one at a time, and whoever waits too long does without.
+ * @throws StorageError `storage-refused` when the browser does not answer, and whatever it answers
+ */
+export function openHandle(file: FileHandle): Promise<SyncHandle> {
+  const handle = last.then(() => answerInTime(file))
+  last = handle.catch(() => {})
+  return handle
+}
+
+async function answerInTime(file: FileHandle): Promise<SyncHandle> {
+  const answer = file.createSyncAccessHandle()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const silence = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, patienceMs)
+  })
+  const handle = await Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+  if (handle !== undefined) return handle
+  // Should it come after all: open, it would keep the file from everybody.
+  void answer.then((late) => late.close()).catch(() => {})
+  throw new StorageError('storage-refused')
+}
