@@ -224,10 +224,118 @@ describe('numbers that are not finite', () => {
     const { run, decoder, logits } = setUpGeneration()
     const append = decoder.append
     decoder.append = async (ids) => {
-      await append(ids)
+      const next = await append(ids)
       if (ids[0] === sat) logits[4] = bad
-      return logits
+      return next
     }
     await expect(run('the')).rejects.toMatchObject({ code: 'output-not-finite' })
+  })
+})
+
+describe('a device that takes the most probable tokens by itself', () => {
+  const words = async (onDevice: boolean, settings = {}) => {
+    const set = setUpGeneration({ onDevice })
+    const { text, ids, finishReason, candidates } = await set.run('the', settings)
+    return {
+      text,
+      ids,
+      finishReason,
+      candidates,
+      steps: set.steps.map(({ id, prob }) => [id, prob]),
+    }
+  }
+
+  it.each([{ maxNewTokens: 1 }, { maxNewTokens: 4 }, { maxNewTokens: 12 }])(
+    'gives what picking one by one gives: %j',
+    async (settings) => {
+      expect(await words(true, settings)).toEqual(await words(false, settings))
+    },
+  )
+
+  it('is asked for one token, then for more, never for more than are wanted', async () => {
+    const { run, blocks } = setUpGeneration({ onDevice: true })
+    await run('the', { maxNewTokens: 6 })
+    expect(blocks).toEqual([1, 2, 3])
+  })
+
+  it('is not asked where the token is not simply the most probable one', async () => {
+    const { run, blocks } = setUpGeneration({ onDevice: true })
+    await run('the', { temperature: 0.5 })
+    await run('the', { repetitionPenalty: 1.3 })
+    expect(blocks).toEqual([])
+  })
+
+  it('forgets what it wrote behind a stop token', async () => {
+    const table = { ...story, [sat]: [eos, the] }
+    const set = setUpGeneration({ onDevice: true, table })
+    const cuts: number[] = []
+    const { rewind } = set.decoder
+    set.decoder.rewind = (length) => {
+      cuts.push(length)
+      return rewind(length)
+    }
+    const { finishReason, ids } = await set.run('the')
+    expect([finishReason, ids]).toEqual(['stop', [cat, sat]])
+    // The prompt's token, and the two that were written.
+    expect(cuts.at(-1)).toBe(3)
+  })
+})
+
+describe('a branch', () => {
+  it('goes on behind the tokens that were kept, out of the cache', async () => {
+    const { run, appended } = setUpGeneration()
+    await run('the', { maxNewTokens: 3 })
+    const before = appended.length
+    const branch = await run('the', { maxNewTokens: 2 }, { continued: [cat, dot] })
+    expect(branch).toMatchObject({ promptTokens: 3, reusedTokens: 2, ids: [] })
+    expect(appended.slice(before)).toEqual([[dot]])
+  })
+
+  it('is the same as the text that would have come', async () => {
+    const { run } = setUpGeneration()
+    const whole = await run('the', { maxNewTokens: 5 })
+    const later = await run('the', { maxNewTokens: 3 }, { continued: whole.ids.slice(0, 2) })
+    expect(later.ids).toEqual(whole.ids.slice(2))
+    expect(later.text).toBe(' onthe cat')
+  })
+
+  it('finds nothing in the cache after a run that broke off', async () => {
+    const { run, decoder } = setUpGeneration()
+    const { append } = decoder
+    decoder.append = (ids) => (ids[0] === sat ? Promise.reject(new Error('broken')) : append(ids))
+    await expect(run('the')).rejects.toThrow('broken')
+    decoder.append = append
+    const { reusedTokens } = await run('the', { maxNewTokens: 1 }, { continued: [cat] })
+    expect(reusedTokens).toBe(0)
+  })
+})
+
+describe('a given text', () => {
+  it('gets the probability of each of its tokens, and nothing is written', async () => {
+    const { run, steps } = setUpGeneration()
+    const { promptScores = [], ids } = await run(
+      'the cat on',
+      { maxNewTokens: 0 },
+      { scorePrompt: true },
+    )
+    expect(ids).toEqual([])
+    expect(steps).toEqual([])
+    expect(promptScores.map(({ text }) => text)).toEqual(['the', ' cat', ' on'])
+    expect(promptScores[0]).toMatchObject({ candidates: [] })
+    expect(promptScores[0]?.prob).toBeUndefined()
+    // Softmax over 4, 3 and nine times -2.
+    const sum = Math.exp(4) + Math.exp(3) + 9 * Math.exp(-2)
+    expect(promptScores[1]?.prob).toBeCloseTo(Math.exp(4) / sum, 12)
+    expect(promptScores[2]?.prob).toBeCloseTo(Math.exp(3) / sum, 12)
+    expect(promptScores[2]?.candidates.map(({ id }) => id)).toEqual([sat, on, 0])
+  })
+
+  it('may be run in pieces, as long ones are', async () => {
+    const inPieces = setUpGeneration()
+    Object.assign(inPieces.decoder, { longestAppend: 2 })
+    const whole = setUpGeneration()
+    const score = (set: typeof whole) =>
+      set.run('the cat on the cat', { maxNewTokens: 0 }, { scorePrompt: true })
+    expect((await score(inPieces)).promptScores).toEqual((await score(whole)).promptScores)
   })
 })

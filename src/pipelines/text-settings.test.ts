@@ -12,7 +12,7 @@ const good: GenerationSettings = {
   seed: 42,
 }
 const check = (settings: Partial<GenerationSettings>) => () =>
-  checkSettings({ ...good, ...settings }, contextLength)
+  checkSettings({ ...good, ...settings }, contextLength, 1)
 
 describe('a setting out of its range', () => {
   it.each([
@@ -38,6 +38,10 @@ describe('a setting out of its range', () => {
     expect(check(settings)).toThrow(
       expect.objectContaining({ code: 'setting-out-of-range', facts }),
     )
+  })
+
+  it('lets nothing be written where that makes sense', () => {
+    expect(() => checkSettings({ ...good, maxNewTokens: 0 }, contextLength, 0)).not.toThrow()
   })
 
   it.each([

@@ -1,8 +1,8 @@
 import { nextLogits } from '../runtime/decoder/next-logits.ts'
-import type { Decoder, RunContext, Tokenizer } from '../pipelines/ports.ts'
+import type { Decoder, Ranking, RunContext, Tokenizer } from '../pipelines/ports.ts'
 import { createTextGeneration } from '../pipelines/text-generation.ts'
 import type { GenerationSettings, TextGenerationManifest } from '../protocol/manifest.ts'
-import type { GenerationStep } from '../protocol/tasks.ts'
+import type { GenerationStep, TextGenerationInput } from '../protocol/tasks.ts'
 
 /** Two of the tokens are the halves of an "é". The model has two more ids, which are not in the vocabulary. */
 const vocabulary = ['<bos>', '<eos>', 'the', ' cat', ' sat', ' on', '.', 'Ã', '©']
@@ -35,14 +35,20 @@ export const story: Record<number, number[]> = {
  * 100 ms for a prompt, 10 ms for a token.
  */
 export function setUpGeneration(
-  options: { table?: Record<number, number[]>; contextLength?: number } = {},
+  options: { table?: Record<number, number[]>; contextLength?: number; onDevice?: boolean } = {},
 ) {
-  const { table = story, contextLength = 32 } = options
+  const { table = story, contextLength = 32, onDevice = false } = options
   const logits = new Float32Array(modelVocabularySize)
   const appended: number[][] = []
   let nowMs = 0
   let length = 0
   const next = nextLogits(logits)
+  const score = (last = -1) => {
+    logits.fill(-2)
+    const [first, second] = table[last] ?? [eos, eos]
+    logits[second ?? 0] = 3
+    logits[first ?? 0] = 4
+  }
   const decoder: Decoder = {
     traffic: { bytesIn: 0, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 },
     rewind(to) {
@@ -61,12 +67,25 @@ export function setUpGeneration(
       length += ids.length
       if (length > contextLength) throw new Error('more tokens than the context has places')
       appended.push([...ids])
-      logits.fill(-2)
-      const [first, second] = table[ids.at(-1) ?? -1] ?? [eos, eos]
-      logits[second ?? 0] = 3
-      logits[first ?? 0] = 4
+      score(ids.at(-1))
       return Promise.resolve(next)
     },
+  }
+  /** How many tokens were asked for at once. */
+  const blocks: number[] = []
+  if (onDevice) {
+    decoder.appendGreedily = async (count) => {
+      blocks.push(count)
+      const taken: Ranking[] = []
+      for (let step = 0; step < count; step++) {
+        // What a device holds, nobody overwrites in a pause.
+        score(appended.at(-1)?.at(-1))
+        const ranking = await next.best()
+        taken.push(ranking)
+        await decoder.append([ranking[0]!.id])
+      }
+      return { taken, next }
+    }
   }
   const signal = { aborted: false }
   const steps: GenerationStep[] = []
@@ -81,12 +100,16 @@ export function setUpGeneration(
     report: (step) => steps.push(step),
   }
   const manifest = { ...textManifest, contextLength }
-  const run = (prompt: string, settings: Partial<GenerationSettings> = {}) => {
+  const pipeline = createTextGeneration(manifest, { decoder, tokenizer })
+  const run = (
+    prompt: string,
+    settings: Partial<GenerationSettings> = {},
+    more: Omit<Partial<TextGenerationInput>, 'prompt' | 'settings'> = {},
+  ) => {
     steps.length = 0
-    const pipeline = createTextGeneration(manifest, { decoder, tokenizer })
-    return pipeline.run({ prompt, settings: { ...greedy, ...settings } }, context)
+    return pipeline.run({ prompt, settings: { ...greedy, ...settings }, ...more }, context)
   }
-  return { run, steps, context, signal, decoder, appended, logits, manifest }
+  return { run, steps, context, signal, decoder, appended, blocks, logits, manifest }
 }
 
 export const greedy: GenerationSettings = {
