@@ -100,7 +100,7 @@ async function listBeside(root: string, model: string): Promise<string[]> {
 }
 
 /** What readers look for, and what exporters call weights beside a graph. */
-const belongs = /\.(json|txt|names|csv|data|bin|pb|weights)$|_data(_\d+)?$/i
+const belongs = /\.(json|txt|names|csv|data|bin|pb|weights|jinja)$|_data(_\d+)?$/i
 
 /** False for what a broken link points to. */
 async function isFileAt(path: string): Promise<boolean> {

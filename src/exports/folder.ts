@@ -9,6 +9,8 @@ export interface ExportFolder {
   /** Where the page will find it, relative to the page; ends in "/". */
   readonly base: string
   readonly files: readonly ExportFile[]
+  /** Behind a link, where `open` downloads the whole file. */
+  readonly isRemote?: boolean
   readText(path: string): Promise<string>
   /** A file to be read in part, as the graph of a model is. Behind a link this downloads it into the store. */
   open(path: string): Promise<ByteSource>

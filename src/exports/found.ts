@@ -1,11 +1,13 @@
 import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type {
   DecoderNames,
+  EncoderPart,
   GenerationSettings,
   ImageClassificationManifest,
   KnownTask,
   ModelVariant,
   Task,
+  TextClassificationManifest,
 } from '../protocol/manifest.ts'
 
 /** What a layout reader found out, before the author's word is laid over it and the gaps are filled from the graph. */
@@ -29,6 +31,7 @@ export interface Found {
   readonly variants?: readonly ModelVariant[] | undefined
   readonly image?: FoundImage
   readonly text?: FoundText
+  readonly encoder?: FoundEncoder
 }
 
 export interface FoundImage {
@@ -45,6 +48,18 @@ export interface FoundText {
   readonly stopTokenIds?: readonly number[]
   readonly generation?: Partial<GenerationSettings>
   readonly decoder?: DecoderNames
+  /** Of an encoder–decoder. */
+  readonly encoder?: EncoderPart
   /** For models that come without a tokenizer: see `TokenizerSource`. */
   readonly vocabularySize?: number | undefined
+}
+
+/** Of a model that reads a text as a whole: classifies it, fills in its masks, or turns it into vectors. */
+export interface FoundEncoder {
+  /** Most tokens that it has positions for. */
+  readonly positions?: number | undefined
+  readonly labels?: readonly string[] | undefined
+  /** How many there are, where that is known. */
+  readonly classes?: number | undefined
+  readonly scores?: TextClassificationManifest['scores'] | undefined
 }

@@ -13,6 +13,8 @@ export const decoderSchema = z.looseObject({
       inputs_embeds: name,
       attention_mask: name,
       position_ids: name,
+      past_sequence_length: name,
+      total_sequence_length: name,
       past_key_names: name,
       past_value_names: name,
       past_names: name,
@@ -53,11 +55,16 @@ export async function decoderNames(
   const presentValue = find(outputs.present_value_names, 'present.%d.value')
   const attentionMask = find(inputs.attention_mask, 'attention_mask')
   const positionIds = find(inputs.position_ids, 'position_ids')
+  // GenAI's own name for what GroupQueryAttention calls seqlens_k.
+  const sequenceLengths = find(inputs.past_sequence_length, 'seqlens_k')
+  const totalLength = find(inputs.total_sequence_length, 'total_sequence_length')
   return {
     inputIds: inputs.input_ids ?? 'input_ids',
     logits: outputs.logits ?? 'logits',
     ...(attentionMask !== undefined && { attentionMask }),
     ...(positionIds !== undefined && { positionIds }),
+    ...(sequenceLengths !== undefined && { sequenceLengths }),
+    ...(totalLength !== undefined && { totalLength }),
     ...(pastKey !== undefined && { pastKey }),
     ...(pastValue !== undefined && { pastValue }),
     ...(presentKey !== undefined && { presentKey }),

@@ -42,7 +42,11 @@ const good: Readonly<Record<string, readonly object[]>> = {
         context_length: 8,
         vocab_size: 9,
         eos_token_id: 1,
-        decoder: { filename: 'model.onnx', inputs: { input_ids: 'x' }, outputs: { logits: 'y' } },
+        decoder: {
+          filename: 'model.onnx',
+          inputs: { input_ids: 'x', past_sequence_length: 'p', total_sequence_length: 't' },
+          outputs: { logits: 'y' },
+        },
       },
       search: { do_sample: true, top_k: 5 },
     },
@@ -50,6 +54,22 @@ const good: Readonly<Record<string, readonly object[]>> = {
   'config.json': [
     { architectures: ['LlamaForCausalLM'], max_position_embeddings: 8, eos_token_id: [1] },
     { architectures: ['ViTForImageClassification'], id2label: { 0: 'a', 1: 'b' } },
+    {
+      architectures: ['BertForSequenceClassification'],
+      id2label: { 0: 'a', 1: 'b' },
+      problem_type: 'multi_label_classification',
+      max_position_embeddings: 514,
+      pad_token_id: 1,
+    },
+    { architectures: ['BertForMaskedLM'], max_position_embeddings: 8 },
+    {
+      architectures: ['T5ForConditionalGeneration'],
+      model_type: 't5',
+      is_encoder_decoder: true,
+      n_positions: 8,
+      decoder_start_token_id: 0,
+      forced_bos_token_id: null,
+    },
     {
       architecture: 'resnet18',
       label_names: ['a', 'b'],
@@ -63,8 +83,59 @@ const good: Readonly<Record<string, readonly object[]>> = {
       preprocessing: { width: 8, height: 8, mean: [0, 0, 0] },
       examples: [{ title: 'A', image: 'model.onnx', predictions: [{ class: 'a', prob: 1 }] }],
     },
+    {
+      task: 'text-classification',
+      devices: { webgpu: 'model.onnx', wasm: 'onnx/model.onnx' },
+      scores: 'sigmoid',
+      maxTokens: 8,
+      examples: [{ title: 'A', text: 'a', predictions: [{ class: 'a', prob: 1 }] }],
+    },
+    {
+      task: 'feature-extraction',
+      pooling: 'first',
+      normalize: true,
+      examples: [{ title: 'A', texts: ['a', 'b'] }],
+    },
+    { task: 'fill-mask', maskToken: '[MASK]', model: 'onnx/model.onnx' },
+  ],
+  'tokenizer_config.json': [
+    {
+      chat_template: [{ name: 'default', template: 'x' }],
+      mask_token: { content: '<mask>' },
+      model_max_length: 8,
+    },
+  ],
+  'special_tokens_map.json': [{ mask_token: { content: '<mask>' } }],
+  'chat_template.json': [{ chat_template: 'x' }],
+  'modules.json': [
+    [
+      { type: 'sentence_transformers.models.Pooling', path: '1_Pooling' },
+      { type: 'sentence_transformers.models.Normalize', path: '2_Normalize' },
+    ],
+  ],
+  '1_Pooling/config.json': [{ pooling_mode_cls_token: true, pooling_mode_mean_tokens: false }],
+  'sentence_bert_config.json': [{ max_seq_length: 8 }],
+  'generation_config.json': [
+    { eos_token_id: [1], max_length: 8, top_k: 5, decoder_start_token_id: 0, random_seed: 1 },
   ],
 }
+
+/** What lies beside those that say nothing of the task themselves, one of these each time. */
+const beside: readonly object[] = [
+  { architectures: ['BertModel'], max_position_embeddings: 8 },
+  { architectures: ['BertForMaskedLM'], max_position_embeddings: 8 },
+  { architectures: ['LlamaForCausalLM'], max_position_embeddings: 8 },
+  { architectures: ['T5ForConditionalGeneration'], is_encoder_decoder: true, pad_token_id: 0 },
+]
+const isBeside: ReadonlySet<string> = new Set([
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'chat_template.json',
+  'modules.json',
+  '1_Pooling/config.json',
+  'sentence_bert_config.json',
+  'generation_config.json',
+])
 const values = [
   ...'lm|../x|model.onnx||{|a\u202eb'.split('|'),
   0,
@@ -98,15 +169,26 @@ function changed(json: unknown, { where, value }: Change): unknown {
   return Array.isArray(json) ? next.map(([, item]) => item) : Object.fromEntries(next)
 }
 
+const text = graphOf(
+  { input_ids: [{ type: 'int64' }, 'b', 's'] },
+  { last_hidden_state: ['b', 's', 8], logits: ['b', 's', 9] },
+)
+
 describe('an export whose JSON is not what it should be', () => {
   it.each(Object.keys(good))('opens, or says in a sentence what is wrong: %s', async (file) => {
     const graph = graphOf({ x: [1, 3, 8, 8] }, { y: [1, 2] })
     const seen = new Set<string>()
-    const isHandled = asyncProperty(constantFrom(...good[file]!), change, async (json, how) => {
+    const cases = constantFrom(...good[file]!)
+    const isHandled = asyncProperty(cases, constantFrom(...beside), change, async (...given) => {
+      const [json, config, how] = given
       const folder = memoryFolder({
-        [file]: changed(json, how),
         'model.onnx': graph,
+        'onnx/model.onnx': text,
+        'onnx/encoder_model.onnx': text,
+        'onnx/decoder_model_merged.onnx': text,
         'tokenizer.json': { model: { vocab: 7 } },
+        ...(isBeside.has(file) && { 'config.json': config }),
+        [file]: changed(json, how),
       })
       const error: unknown = await readExport(folder).then(
         () => undefined,

@@ -3,8 +3,7 @@ import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { chooseModel, onnxPaths } from './choose-model.ts'
 import { requireFile } from './folder.ts'
 import type { ReadableFolder } from './readable-folder.ts'
-import { defaultVariant, stemOf, suffixes, variantsOf } from './variants.ts'
-import { listWords } from './words.ts'
+import { defaultVariant, precisionsReason, stemOf, suffixes, variantsOf } from './variants.ts'
 
 /** Where exporters for Transformers.js put a model of one graph. */
 const stems = ['onnx/model', 'model', 'onnx/decoder_model_merged', 'decoder_model_merged']
@@ -46,6 +45,5 @@ export async function chooseVariant(
   const [only, ...more] = variants
   // One file in full precision is no choice.
   if (more.length === 0 && only?.precision === 'fp32') return { model, reasons: [] }
-  const precisions = [...new Set(variants.map(({ precision }) => precision))]
-  return { model, variants, reasons: [`comes in ${listWords(precisions, 6)}`] }
+  return { model, variants, reasons: precisionsReason(variants) }
 }

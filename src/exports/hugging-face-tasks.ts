@@ -1,7 +1,7 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type { KnownTask, Task } from '../protocol/manifest.ts'
 import { onnxPaths } from './choose-model.ts'
-import { nameOf, type ExportFolder } from './folder.ts'
+import { hasFile, nameOf, type ExportFolder } from './folder.ts'
 import { stemOf } from './variants.ts'
 import { listWords } from './words.ts'
 
@@ -21,13 +21,24 @@ const endings: readonly (readonly [ending: string, task: ArchitectureTask])[] = 
   ['ForInstanceSegmentation', { task: 'tensors', recognised: 'image-segmentation' }],
   ['ForUniversalSegmentation', { task: 'tensors', recognised: 'image-segmentation' }],
   ['ForImageSegmentation', { task: 'tensors', recognised: 'image-segmentation' }],
-  ['ForSequenceClassification', { task: 'tensors', recognised: 'text-classification' }],
-  ['ForMaskedLM', { task: 'tensors', recognised: 'fill-mask' }],
+  ['ForSequenceClassification', { task: 'text-classification' }],
+  ['ForMaskedLM', { task: 'fill-mask' }],
+  ['Model', { task: 'feature-extraction' }],
+  // Of pictures and sounds, for text is asked for above.
   ['Model', { task: 'tensors', recognised: 'feature-extraction' }],
 ]
 
-export function taskOfArchitecture(architecture: string): ArchitectureTask {
-  const found = endings.find(([ending]) => architecture.endsWith(ending))?.[1]
+const textTasks: ReadonlySet<Task> = new Set([
+  'text-classification',
+  'fill-mask',
+  'feature-extraction',
+])
+
+/** @param isText see `isOfText` */
+export function taskOfArchitecture(architecture: string, isText: boolean): ArchitectureTask {
+  const found = endings
+    .filter(([, { task }]) => isText || !textTasks.has(task))
+    .find(([ending]) => architecture.endsWith(ending))?.[1]
   const what = /For([A-Z]\w+)$/.exec(architecture)?.[1] ?? architecture
   return (
     found ?? {
@@ -37,23 +48,55 @@ export function taskOfArchitecture(architecture: string): ArchitectureTask {
   )
 }
 
-/**
- * Models of several graphs: an encoder with a decoder, or eyes before a language model.
- * @throws VitrineError `export-unsupported`, naming what they are made of
- */
-export function refuseSeveralGraphs(
-  folder: ExportFolder,
-  architecture = 'no architecture',
+/** Models of pictures and sounds have these names too; what they take is prepared by something that lies beside. */
+export function isOfText(folder: Pick<ExportFolder, 'files'>, architecture = ''): boolean {
+  const isPrepared = ['preprocessor_config.json', 'processor_config.json'].some((path) =>
+    hasFile(folder, path),
+  )
+  return (
+    !isPrepared &&
+    !/vision|image|speech|audio|whisper|moonshine|pix2struct|music/i.test(architecture)
+  )
+}
+
+/** The graphs of a model that has several: eyes before a language model, an encoder with its decoder. */
+export function severalGraphs(
+  folder: Pick<ExportFolder, 'files'>,
   isEncoderDecoder: boolean,
-): void {
+): readonly string[] {
   const stems = [...new Set(onnxPaths(folder).map((path) => nameOf(stemOf(path))))]
   const parts = stems.filter((stem) => /encoder|embed|decoder|vision|audio/.test(stem))
-  const several = parts.some((stem) => /(^|_)encoder|embed|vision|audio/.test(stem))
-  if (!isEncoderDecoder && !several) return
+  return isEncoderDecoder || parts.some(isEncoding) ? parts : []
+}
+
+/**
+ * Why a model of several graphs does not run here.
+ * @returns VitrineError `export-unsupported`, naming what it is made of; `export-incomplete`
+ */
+export function severalGraphsError(
+  folder: Pick<ExportFolder, 'files'>,
+  architecture: string,
+  parts: readonly string[],
+): VitrineError {
+  const isEncoderDecoder = parts.includes('encoder_model') || !parts.some(isEncoding)
   const what = isEncoderDecoder ? 'an encoder with a decoder' : 'a model of several graphs'
-  const graphs = parts.length > 0 ? ` (${listWords(parts)})` : ''
-  throw new VitrineError('export-unsupported', {
-    problem: `config.json says ${architecture}, ${what}${graphs}, and only models of one graph run here`,
-    remedy: 'Open one of its .onnx files by itself to run that on tensors.',
+  const problem = `config.json says ${architecture}, ${what} (${listWords(parts)})`
+  const merged = onnxPaths(folder).find((path) => nameOf(path).startsWith('decoder_model_merged'))
+  const encoder = merged?.replace('decoder_model_merged', 'encoder_model')
+  if (!isOfText(folder, architecture) || !isEncoderDecoder || hasFile(folder, encoder ?? '')) {
+    return new VitrineError('export-unsupported', {
+      problem: `${problem}, and these do not run here`,
+      remedy: 'Open one of its .onnx files by itself to run that on tensors.',
+    })
+  }
+  if (encoder !== undefined) return new VitrineError('export-incomplete', { path: encoder })
+  return new VitrineError('export-unsupported', {
+    problem: `${problem}, and its decoder is not one file for all of its steps`,
+    remedy:
+      'Export it with its decoder merged into decoder_model_merged.onnx, as optimum-cli does for text2text-generation-with-past.',
   })
+}
+
+function isEncoding(stem: string): boolean {
+  return /(^|_)encoder|embed|vision|audio/.test(stem)
 }

@@ -4,11 +4,11 @@ import type { ImageClassificationManifest, ImageExample } from '../protocol/mani
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { says } from './author.ts'
 import { baseManifest, type FoundIn } from './base-manifest.ts'
+import { labelsOf } from './class-labels.ts'
 import { requireFile } from './folder.ts'
 import type { FoundImage } from './found.ts'
-import { classesOf, guessImage } from './guess/guess-image.ts'
+import { guessImage } from './guess/guess-image.ts'
 import { imageNetPreprocessing } from './guess/guess-imagenet.ts'
-import { authorLabels, labelsBeside } from './labels.ts'
 import { modelFiles } from './model-files.ts'
 import type { ReadableFolder } from './readable-folder.ts'
 import { preprocessingReasons } from './words.ts'
@@ -114,36 +114,6 @@ function preprocessingOf(
     if (shorterSide !== undefined) return { mode: 'shorter-side', shorterSide }
     if (mode === undefined || merged.resize.mode === mode) return merged.resize
     return { mode, shorterSide: Math.min(width!, height!) }
-  }
-}
-
-interface Labels {
-  readonly labels: readonly string[]
-  readonly reasons: readonly string[]
-  readonly notes: readonly string[]
-  readonly guessed: readonly string[]
-}
-
-async function labelsOf(
-  folder: ReadableFolder,
-  author: VitrineJson,
-  { labels: found = [], classes, model }: FoundImage & { model: string },
-): Promise<Labels> {
-  const none = { reasons: [], notes: [], guessed: [] }
-  const labels = (await authorLabels(folder, author)) ?? found
-  if (labels.length > 0) {
-    const fits = classes === undefined || classes === labels.length
-    const note = `There are ${labels.length} labels for ${classes} classes, so the classes are numbered instead.`
-    return { ...none, labels, notes: fits ? [] : [note] }
-  }
-  const countClasses = async () => classes ?? classesOf(await folder.graph(model))
-  const beside = await labelsBeside(folder, model, countClasses)
-  if (beside === undefined) return { ...none, labels: [], reasons: ['classes have no names'] }
-  return {
-    ...none,
-    labels: beside.labels,
-    reasons: [`labels from ${beside.path}, which names ${beside.labels.length} classes`],
-    guessed: ['labels'],
   }
 }
 

@@ -8,7 +8,7 @@ const maxBytes = 1 << 20
 
 /** What lies beside models and is no list of classes, though its lines may be as many. */
 const others =
-  /^(vitrine|package|metadata|args|merges|readme|licen[cs]e|notice|.*requirements.*|.*config.*|.*token.*|.*vocab.*)\.[a-z]+$/i
+  /^(vitrine|package|metadata|modules|chat_template|args|merges|readme|licen[cs]e|notice|.*requirements.*|.*config.*|.*token.*|.*vocab.*)\.[a-z]+$/i
 
 /**
  * The names that `vitrine.json` gives: itself, or in the file that it names.

@@ -4,6 +4,7 @@ import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { correct, readAuthor } from './author.ts'
 import type { FoundIn } from './base-manifest.ts'
 import { onnxPaths } from './choose-model.ts'
+import { withDevices, withModel } from './device-variants.ts'
 import { hasFile, type ExportFolder } from './folder.ts'
 import { bareGraph } from './layouts/bare-graph.ts'
 import { genai } from './layouts/genai.ts'
@@ -49,9 +50,9 @@ export async function describeExport(
 ): Promise<DescribedExport> {
   const author = correct(await readAuthor(folder), corrections)
   const opened = readable(folder)
-  const found = await findOut(opened, author)
+  const found = await findOut(opened, withModel(author))
   return {
-    manifest: await toManifest(opened, author, found),
+    manifest: await toManifest(opened, author, await withDevices(opened, author, found)),
     models: onnxPaths(folder),
     author,
   }

@@ -3,6 +3,14 @@ import * as z from 'zod/mini'
 import { VitrineError } from '../protocol/errors.ts'
 
 const filters = ['nearest', 'box', 'bilinear', 'hamming', 'bicubic', 'lanczos'] as const
+const tasks = [
+  'text-generation',
+  'text-classification',
+  'fill-mask',
+  'feature-extraction',
+  'image-classification',
+  'tensors',
+] as const
 const fraction = z.number().check(z.minimum(0), z.maximum(1))
 export const count = z.int().check(z.minimum(1))
 
@@ -35,6 +43,7 @@ const exampleSchema = z.strictObject({
   prompt: z.exactOptional(z.string()),
   settings: z.exactOptional(generationSchema),
   text: z.exactOptional(z.string()),
+  texts: z.exactOptional(z.tuple([z.string(), z.string()])),
   image: z.exactOptional(z.string()),
   predictions: z.exactOptional(z.array(predictionSchema)),
 })
@@ -46,13 +55,21 @@ export const vitrineSchema = z.strictObject({
   description: z.exactOptional(z.string()),
   licence: z.exactOptional(z.string()),
   measured: z.exactOptional(z.string()),
-  task: z.exactOptional(z.enum(['text-generation', 'image-classification', 'tensors'])),
+  task: z.exactOptional(z.enum(tasks)),
   model: z.exactOptional(z.string()),
+  devices: z.exactOptional(
+    z.strictObject({ webgpu: z.exactOptional(z.string()), wasm: z.exactOptional(z.string()) }),
+  ),
   labels: z.exactOptional(z.union([z.array(z.string()), z.string()])),
   output: z.exactOptional(z.enum(['logits', 'probabilities'])),
   preprocessing: z.exactOptional(preprocessingSchema),
   generation: z.exactOptional(generationSchema),
   contextLength: z.exactOptional(count),
+  maxTokens: z.exactOptional(count),
+  scores: z.exactOptional(z.enum(['softmax', 'sigmoid'])),
+  maskToken: z.exactOptional(z.string().check(z.minLength(1))),
+  pooling: z.exactOptional(z.enum(['mean', 'first', 'last', 'none'])),
+  normalize: z.exactOptional(z.boolean()),
   examples: z.exactOptional(z.array(exampleSchema).check(z.maxLength(1000))),
 })
 
@@ -78,6 +95,8 @@ function problemOf(issue: z.core.$ZodIssue | undefined): string {
     case 'invalid_value':
       return `it must be one of ${issue.values.map(String).join(', ')}`
     case 'too_small':
+      if (issue.origin === 'string') return 'it must not be empty'
+      if (issue.origin === 'array') return `it must have ${issue.minimum} entries`
       return `it must be at least ${issue.minimum}`
     case 'too_big':
       if (issue.origin === 'array') return `it must have at most ${issue.maximum} entries`

@@ -7,11 +7,14 @@ import type {
 } from '../protocol/manifest.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { baseManifest, type FoundIn } from './base-manifest.ts'
-import { folderOf, hasFile, requireFile, type ExportFolder } from './folder.ts'
+import { chatOf } from './chat-format.ts'
+import { requireFile } from './folder.ts'
 import type { FoundText } from './found.ts'
-import { guessText } from './guess/guess-text-task.ts'
+import { isGraphReady, withGraphReady } from './graph-ready.ts'
+import { guessText } from './guess/token-ids.ts'
 import { modelFiles } from './model-files.ts'
 import type { ReadableFolder } from './readable-folder.ts'
+import { tokenizerBeside } from './tokenizer-files.ts'
 
 /** Sensible for a small story model; the export's own generation defaults win. */
 const defaults: GenerationSettings = {
@@ -31,28 +34,46 @@ export async function textManifest(
 ): Promise<TextGenerationManifest> {
   const { guessed, contextLength, ...text } = await completed(folder, author, found)
   const tokenizer = tokenizerOf(folder, found.model, text)
+  const { decoder, encoder } = text
+  // An encoder–decoder answers one text.
+  const chat =
+    'path' in tokenizer && encoder === undefined
+      ? await chatOf(folder, found.model, tokenizer)
+      : undefined
   const settings = { ...defaults, ...text.generation, ...author.generation }
-  const base = baseManifest(folder, author, found, {
-    reasons: [
-      `context of ${contextLength} tokens`,
-      'path' in tokenizer ? `tokenizer from ${tokenizer.path}` : 'no tokenizer in the export',
-    ],
-    notes: 'path' in tokenizer ? [] : [noTokenizerNote(tokenizer.vocabularySize)],
-    guessed,
-  })
-  const others =
-    'path' in tokenizer
-      ? [tokenizer.path, tokenizer.configPath].filter((path) => path !== undefined)
-      : []
+  const graph = await folder.graphAtHand(found.model)
+  const variants = found.variants && (await withGraphReady(folder, found.variants, decoder))
+  const base = baseManifest(
+    folder,
+    author,
+    { ...found, variants },
+    {
+      reasons: [
+        `context of ${contextLength} tokens`,
+        'path' in tokenizer ? `tokenizer from ${tokenizer.path}` : 'no tokenizer in the export',
+        ...(chat === undefined ? [] : [`it talks: ${chatWords(chat.path)}`]),
+      ],
+      notes: 'path' in tokenizer ? [] : [noTokenizerNote(tokenizer.vocabularySize)],
+      guessed,
+    },
+  )
+  const others = [
+    ...('path' in tokenizer ? [tokenizer.path, tokenizer.configPath] : []),
+    chat?.path,
+  ].filter((path) => path !== undefined)
   return {
     ...base,
     task: 'text-generation',
     files: [
       ...(await modelFiles(folder, found.model)),
-      ...others.map((path) => requireFile(folder, path)),
+      ...(encoder === undefined ? [] : await modelFiles(folder, encoder.model)),
+      ...[...new Set(others)].map((path) => requireFile(folder, path)),
     ],
     tokenizer,
-    ...(text.decoder !== undefined && { decoder: text.decoder }),
+    ...(decoder !== undefined && { decoder }),
+    ...(encoder !== undefined && { encoder }),
+    ...(chat !== undefined && { chat }),
+    ...(graph !== undefined && isGraphReady(graph, decoder) && { graphReady: true }),
     contextLength,
     ...(text.bosTokenId !== undefined && { bosTokenId: text.bosTokenId }),
     stopTokenIds: text.stopTokenIds ?? [],
@@ -74,21 +95,18 @@ async function completed(
 }
 
 function tokenizerOf(
-  folder: ExportFolder,
+  folder: ReadableFolder,
   model: string,
   { vocabularySize }: FoundText,
 ): TokenizerSource {
-  const places = ['', folderOf(model)]
-  const place = places.find((prefix) => hasFile(folder, `${prefix}tokenizer.json`))
-  if (place === undefined) {
-    if (vocabularySize !== undefined) return { vocabularySize }
-    throw new VitrineError('export-incomplete', { path: 'tokenizer.json' })
-  }
-  const configPath = `${place}tokenizer_config.json`
-  return {
-    path: `${place}tokenizer.json`,
-    ...(hasFile(folder, configPath) && { configPath }),
-  }
+  const tokenizer = tokenizerBeside(folder, model)
+  if (tokenizer !== undefined) return tokenizer
+  if (vocabularySize !== undefined) return { vocabularySize }
+  throw new VitrineError('export-incomplete', { path: 'tokenizer.json' })
+}
+
+function chatWords(path: string): string {
+  return path.endsWith('.json') ? `${path} has a chat template` : `${path} is a chat template`
 }
 
 function noTokenizerNote(vocabularySize: number): string {

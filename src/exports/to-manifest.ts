@@ -1,6 +1,7 @@
 import type { Manifest } from '../protocol/manifest.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import type { FoundIn } from './base-manifest.ts'
+import { encoderManifest } from './encoder-manifest.ts'
 import { imageManifest } from './image-manifest.ts'
 import type { ReadableFolder } from './readable-folder.ts'
 import { tensorsManifest } from './tensors-manifest.ts'
@@ -21,6 +22,7 @@ export function toManifest(
     case 'text-classification':
     case 'fill-mask':
     case 'feature-extraction':
+      return encoderManifest(folder, author, found, task)
     case 'tensors':
       return tensorsManifest(folder, author, found)
     default:

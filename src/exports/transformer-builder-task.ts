@@ -27,8 +27,6 @@ interface Builder {
 
 /** Tasks that have no page: what they are, and what is in the way. */
 const others: Readonly<Record<string, { recognised?: KnownTask; note?: string }>> = {
-  classification: { recognised: 'text-classification' },
-  text_classification: { recognised: 'text-classification' },
   vision_multilabel: {
     recognised: 'image-classification',
     note: 'Each of its classes is a yes or no of its own, which the page for pictures does not show, so this one takes and gives plain tensors.',
@@ -49,6 +47,14 @@ export function builderFinding(builder: Builder): Found {
   }
   if (taskType === 'classification' && modality === 'tabular') {
     return { ...found, task: 'tensors', recognised: 'tabular-classification' }
+  }
+  if (taskType === 'classification' || taskType === 'text_classification') {
+    const { schema, labels, classes } = builder
+    return {
+      ...found,
+      task: 'text-classification',
+      encoder: { positions: schema.max_seq_len, labels, classes },
+    }
   }
   const { recognised, note } = others[taskType] ?? {
     note: `The task “${taskType}” has no page here, so this one takes and gives plain tensors.`,

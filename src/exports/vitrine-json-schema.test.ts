@@ -18,7 +18,17 @@ describe('public/vitrine.schema.json', () => {
     expect(schema).toMatchObject({
       additionalProperties: false,
       properties: {
-        task: { enum: ['text-generation', 'image-classification', 'tensors'] },
+        task: {
+          enum: [
+            'text-generation',
+            'text-classification',
+            'fill-mask',
+            'feature-extraction',
+            'image-classification',
+            'tensors',
+          ],
+        },
+        devices: { additionalProperties: false, properties: { wasm: { type: 'string' } } },
         preprocessing: {
           additionalProperties: false,
           properties: { std: { items: { exclusiveMinimum: 0 } } },

@@ -17,6 +17,9 @@ const words: Readonly<Record<string, string>> = {
     'A measured figure worth a line, such as “89 % top-1 on the CIFAR-10 test set”. Say on what it was measured.',
   task: 'The page that the model gets. “tensors” takes and gives plain tensors, whatever the model is.',
   model: 'Path of the .onnx file, relative to this file. It is then used on every device.',
+  devices: 'Which .onnx file runs on which device, where they differ. “model” wins over it.',
+  'devices.webgpu': 'Path of the .onnx file for WebGPU, relative to this file.',
+  'devices.wasm': 'Path of the .onnx file for WASM, that is without a graphics card.',
   labels:
     'Class names by output index, or the path of a file with them: one a line (.txt, .names), a list (.json) or a table (.csv).',
   output: 'What the classifier gives: logits get a softmax, probabilities are shown as they are.',
@@ -42,11 +45,22 @@ const words: Readonly<Record<string, string>> = {
   'generation.repetitionPenalty': 'Above 1 makes tokens less probable that are there already.',
   'generation.seed': 'The same seed gives the same text.',
   contextLength: 'How many tokens the model can attend to, prompt and continuation together.',
-  examples: 'What a visitor can try at once. Pictures have “image”, text has “prompt”.',
+  maxTokens:
+    'How many tokens a model that does not generate reads at a time; what is longer is cut.',
+  scores:
+    'Of a text classifier: “softmax” if exactly one class holds, “sigmoid” if each is a yes or no of its own.',
+  maskToken: 'What stands for the word to be filled in, as the tokenizer spells it: “[MASK]”, say.',
+  pooling:
+    'How the vectors of a text’s tokens become one: “mean”, the “first” one, the “last” one, or “none” if the graph does it.',
+  normalize: 'Whether each text’s vector is scaled to length 1.',
+  examples:
+    'What a visitor can try at once. Pictures have “image”, text to be continued “prompt”, other text “text”, two texts to be compared “texts”.',
   'examples.title': 'The example’s name.',
   'examples.prompt': 'The text to be continued.',
   'examples.settings': 'Settings for this example that differ from “generation”.',
-  'examples.text': 'The continuation, computed beforehand; shown before the model has come.',
+  'examples.text':
+    'With “prompt” its continuation, computed beforehand and shown before the model has come; without, the text itself.',
+  'examples.texts': 'Two texts to be compared.',
   'examples.image': 'Path of the picture, relative to this file.',
   'examples.predictions': 'The best classes, computed beforehand; shown before the model has come.',
   'examples.predictions.class': 'The class name.',
@@ -81,7 +95,14 @@ function inner(schema: Json, prefix: string): Json {
     ...rest,
     // The largest whole number of JavaScript is no limit that anybody set.
     ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
-    ...(items !== undefined && { items: inner(items as Json, prefix) }),
+    ...(items !== undefined && { items: itemsOf(items, prefix) }),
     ...(properties !== undefined && { properties: described(properties, prefix) }),
   }
+}
+
+/** A pair has a schema for each of its two. */
+function itemsOf(items: unknown, prefix: string): unknown {
+  return Array.isArray(items)
+    ? items.map((item) => inner(item as Json, prefix))
+    : inner(items as Json, prefix)
 }

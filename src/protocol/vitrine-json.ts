@@ -4,7 +4,14 @@
  */
 import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { ResampleFilter } from '../core/resample-filter.ts'
-import type { GenerationSettings, Prediction, Task } from './manifest.ts'
+import type {
+  FeatureExtractionManifest,
+  GenerationSettings,
+  Prediction,
+  Task,
+  TextClassificationManifest,
+} from './manifest.ts'
+import type { ExecutionProvider } from './runtime.ts'
 
 export interface VitrineJson {
   readonly $schema?: string
@@ -16,12 +23,21 @@ export interface VitrineJson {
   readonly task?: Task
   /** Path of the `.onnx` file. */
   readonly model?: string
+  /** Paths of the `.onnx` files for each device, where they differ. `model` wins, for it is for every device. */
+  readonly devices?: { readonly [Device in ExecutionProvider]?: string }
   /** Names by output index, or the path of a file that holds them: one a line, or a JSON list. */
   readonly labels?: readonly string[] | string
   readonly output?: 'logits' | 'probabilities'
   readonly preprocessing?: AuthorPreprocessing
   readonly generation?: Partial<GenerationSettings>
   readonly contextLength?: number
+  /** Most tokens that a model without a cache (a classifier of texts, say) reads at a time. */
+  readonly maxTokens?: number
+  /** Of a text classifier: its classes exclude one another (`softmax`), or each is a yes or no of its own. */
+  readonly scores?: TextClassificationManifest['scores']
+  readonly maskToken?: string
+  readonly pooling?: FeatureExtractionManifest['pooling']
+  readonly normalize?: boolean
   readonly examples?: readonly AuthorExample[]
 }
 
@@ -46,7 +62,9 @@ export interface AuthorExample {
   readonly title: string
   readonly prompt?: string
   readonly settings?: Partial<GenerationSettings>
+  /** The continuation of `prompt`; of a classifier and a model that fills in masks what is given to it. */
   readonly text?: string
+  readonly texts?: readonly [string, string]
   readonly image?: string
   readonly predictions?: readonly Prediction[]
 }

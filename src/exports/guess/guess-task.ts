@@ -1,5 +1,6 @@
 import type { GraphFacts } from '../../protocol/graph.ts'
 import { shapeWords } from '../words.ts'
+import type { Beside } from './beside.ts'
 import { guessImage } from './guess-image.ts'
 import { guessImageTask } from './guess-image-task.ts'
 import { guessTextTask } from './guess-text-task.ts'
@@ -7,7 +8,7 @@ import type { TaskGuess } from './task-guess.ts'
 import { quoted } from '../graph/words.ts'
 
 /** What a graph that nothing else describes could be for. Always a guess. */
-export function guessTask(graph: GraphFacts, beside: { tokenizer: boolean }): TaskGuess {
+export function guessTask(graph: GraphFacts, beside: Beside): TaskGuess {
   const image = guessImage(graph)
   if (image !== undefined) return guessImageTask(graph, image)
   return guessTextTask(graph, beside) ?? guessTableTask(graph) ?? tensorsOf(graph)

@@ -1,54 +1,53 @@
-import type { GraphFacts } from '../../protocol/graph.ts'
+import type { GraphFacts, GraphValue } from '../../protocol/graph.ts'
+import { quoted } from '../graph/words.ts'
+import type { Beside } from './beside.ts'
 import { isFixed } from './guess-image.ts'
 import type { TaskGuess } from './task-guess.ts'
-import { quoted } from '../graph/words.ts'
+import { idsOf } from './token-ids.ts'
 
 /** What a graph that takes token ids is for. Undefined when it takes none. */
 export function guessTextTask(
-  { inputs, outputs }: GraphFacts,
-  { tokenizer }: { tokenizer: boolean },
+  { inputs, outputs }: Pick<GraphFacts, 'inputs' | 'outputs'>,
+  { tokenizer, maskToken }: Beside,
 ): TaskGuess | undefined {
-  const ids = inputs.find(({ name, type }) => /(^|_)ids$|tokens?$/i.test(name) && isWhole(type))
+  const ids = idsOf(inputs)
   const [output] = outputs
   if (ids === undefined || output === undefined) return undefined
   const takes = `${quoted(ids.name)} takes token ids`
-  if (output.dims.length === 2 && !/embed|hidden|pool/i.test(output.name)) {
+  if (outputs.some(isPlace)) {
+    const because = `${takes} and it gives places in the text (${outputs.map(({ name }) => quoted(name)).join(', ')})`
+    return { task: 'tensors', because }
+  }
+  if (output.dims.length === 2 && !vectors.test(output.name)) {
     const because = `${takes} and ${quoted(output.name)} is one row for each text`
-    return { task: 'tensors', recognised: 'text-classification', because }
+    return { task: 'text-classification', because }
   }
   const width = output.dims.at(-1)
   const isVocabulary = /logits/i.test(output.name) || (isFixed(width) && width >= 5000)
   if (output.dims.length !== 3 || !isVocabulary) {
-    return { task: 'tensors', recognised: 'feature-extraction', because: takes }
+    return { task: 'feature-extraction', because: takes }
   }
   const because = `${takes} and ${quoted(output.name)} scores ${width === undefined ? 'all' : width} tokens for each`
-  if (inputs.some(({ name }) => name === 'token_type_ids')) {
+  const hasCache = inputs.some(({ name }) => /past|cache/i.test(name))
+  if (!hasCache && inputs.some(({ name }) => name === 'token_type_ids')) {
+    return { task: 'fill-mask', because: `${because}, with “token_type_ids” as BERT has it` }
+  }
+  if (!hasCache && maskToken) {
     return {
-      task: 'tensors',
-      recognised: 'fill-mask',
-      because: `${because}, with “token_type_ids” as BERT has it`,
+      task: 'fill-mask',
+      because: `${because}, and its tokenizer has a token for masked words`,
     }
   }
   if (tokenizer) return { task: 'text-generation', because }
-  const notes = ['Put the tokenizer.json of the model beside it to get the page for text.']
-  return { task: 'tensors', recognised: 'text-generation', because, notes }
+  return { task: 'tensors', recognised: 'text-generation', because, notes: [tokenizerNote] }
 }
 
-/** How many tokens a graph takes, where it fixes that; else a common length, which is then a guess. */
-export function guessText({ inputs }: GraphFacts): {
-  contextLength: number
-  guessed: readonly string[]
-} {
-  const ids = inputs.find(({ name }) => /(^|_)ids$|tokens?$/i.test(name))
-  const length = ids?.dims[1]
-  return isFixed(length)
-    ? { contextLength: length, guessed: [] }
-    : { contextLength: usualContext, guessed: ['contextLength'] }
-}
+export const tokenizerNote =
+  'Put the tokenizer.json of the model beside it to get the page for text.'
 
-/** Small enough for every decoder that is likely to come without a word about it. */
-const usualContext = 1024
+const vectors = /embed|hidden|pool/i
 
-function isWhole(type: string): boolean {
-  return type === 'int64' || type === 'int32'
+/** Where an answer begins and ends, as readers of questions give it. */
+function isPlace({ name }: GraphValue): boolean {
+  return /^(start|end)_?(logits|positions?|scores?)/i.test(name)
 }

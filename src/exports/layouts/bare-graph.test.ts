@@ -5,7 +5,6 @@ import { readExport } from '../read-export.ts'
 type GraphArgs = Parameters<typeof graphOf>
 const read = (graph: Uint8Array, more: Record<string, unknown> = {}) =>
   readExport(memoryFolder({ 'net.onnx': graph, ...more }))
-const ids = [{ type: 'int64' }, 'b', 's'] as const
 
 describe('a bare graph with one picture in', () => {
   it('and one number for each class out is taken for a classifier, and says what it guessed', async () => {
@@ -121,39 +120,6 @@ describe('a bare graph with one picture in', () => {
     expect(manifest).toMatchObject({ labels: ['tench, Tinca tinca', 'goldfish', 'shark'] })
     expect(manifest.reasons).toContain('labels from synset.txt, which names 3 classes')
     expect(manifest.guessed).toContain('labels')
-  })
-})
-
-describe('a bare graph with token ids in', () => {
-  const decoder = graphOf({ input_ids: ids }, { logits: ['b', 's', 100] })
-
-  it('that scores a vocabulary generates text when its tokenizer lies beside it', async () => {
-    await expect(read(decoder, { 'tokenizer.json': '{}' })).resolves.toMatchObject({
-      task: 'text-generation',
-      contextLength: 1024,
-      guessed: ['task', 'contextLength'],
-    })
-  })
-
-  it('and without the tokenizer says that this is what is missing', async () => {
-    await expect(read(decoder)).resolves.toMatchObject({
-      task: 'tensors',
-      recognised: 'text-generation',
-      notes: [expect.stringContaining('tokenizer.json')],
-    })
-  })
-
-  it.each<[string, GraphArgs]>([
-    ['fill-mask', [{ input_ids: ids, token_type_ids: ids }, { logits: ['b', 's', 30522] }]],
-    ['text-classification', [{ input_ids: ids }, { logits: ['b', 2] }]],
-    ['feature-extraction', [{ input_ids: ids }, { last_hidden_state: ['b', 's', 384] }]],
-    ['feature-extraction', [{ input_ids: ids }, { sentence_embedding: ['b', 384] }]],
-  ])('is recognised as %s by what it gives', async (recognised, graph) => {
-    const files = { 'tokenizer.json': '{}' }
-    await expect(read(graphOf(...graph), files)).resolves.toMatchObject({
-      task: 'tensors',
-      recognised,
-    })
   })
 })
 

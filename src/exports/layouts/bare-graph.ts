@@ -1,5 +1,5 @@
 import { chooseModel, onnxPaths } from '../choose-model.ts'
-import { folderOf, hasFile } from '../folder.ts'
+import { besideOf } from '../guess/beside.ts'
 import { guessTask } from '../guess/guess-task.ts'
 import type { LayoutReader } from '../layout-reader.ts'
 
@@ -7,14 +7,18 @@ import type { LayoutReader } from '../layout-reader.ts'
 export const bareGraph: LayoutReader = {
   layout: 'graph',
   markers: [],
-  candidates: ['model.onnx', 'model.onnx.data', 'model.onnx_data', 'tokenizer.json'],
+  candidates: [
+    'model.onnx',
+    'model.onnx.data',
+    'model.onnx_data',
+    'tokenizer.json',
+    'tokenizer_config.json',
+  ],
   matches: async (folder) => onnxPaths(folder).length > 0,
   async read(folder, author) {
     const { model, reasons } = chooseModel(folder, author)
-    const tokenizer = ['', folderOf(model)].some((place) =>
-      hasFile(folder, `${place}tokenizer.json`),
-    )
-    const guess = guessTask(await folder.graph(model), { tokenizer })
+    const graph = await folder.graph(model)
+    const guess = guessTask(graph, await besideOf(folder, model, graph))
     return {
       ...guess,
       model,

@@ -24,6 +24,8 @@ export const genai: LayoutReader = {
     'model.onnx_data',
     'tokenizer.json',
     'tokenizer_config.json',
+    'chat_template.jinja',
+    'chat_template.json',
   ],
   matches: always,
   async read(folder, author) {

@@ -204,9 +204,7 @@ describe('a Hugging Face export of another kind', () => {
   it.each([
     ['DetrForObjectDetection', 'object-detection'],
     ['SegformerForSemanticSegmentation', 'image-segmentation'],
-    ['DistilBertForSequenceClassification', 'text-classification'],
-    ['BertForMaskedLM', 'fill-mask'],
-    ['BertModel', 'feature-extraction'],
+    ['ViTModel', 'feature-extraction'],
     ['BertForTokenClassification', undefined],
   ])('%s takes tensors and is recognised as %s', async (architecture, recognised) => {
     const manifest = await read({
@@ -220,11 +218,6 @@ describe('a Hugging Face export of another kind', () => {
   })
 
   it.each([
-    [
-      { architectures: ['T5ForConditionalGeneration'], is_encoder_decoder: true },
-      ['encoder_model', 'decoder_model_merged'],
-      'T5ForConditionalGeneration, an encoder with a decoder (encoder_model and decoder_model_merged)',
-    ],
     [
       { architectures: ['LlavaForConditionalGeneration'] },
       ['vision_encoder', 'embed_tokens', 'decoder_model_merged_q4'],

@@ -1,23 +1,24 @@
-import * as z from 'zod/mini'
-import { hasFile, readJson } from '../folder.ts'
-import {
-  generationConfigSchema,
-  generationSettings,
-  idList,
-  tokenIds,
-} from '../generation-config.ts'
-import type { Found, FoundImage, FoundText } from '../found.ts'
+import type { VitrineJson } from '../../protocol/vitrine-json.ts'
+import { encoderDecoderCandidates } from '../encoder-decoder.ts'
+import { readJson } from '../folder.ts'
+import type { Found } from '../found.ts'
+import { besideOf } from '../guess/beside.ts'
 import { guessTask } from '../guess/guess-task.ts'
+import { configSchema, type HuggingFaceConfig } from '../hugging-face-config.ts'
 import { chooseVariant, modelCandidates } from '../hugging-face-model.ts'
-import { huggingFacePreprocessing, preprocessorSchema } from '../hugging-face-preprocessing.ts'
-import { refuseSeveralGraphs, taskOfArchitecture } from '../hugging-face-tasks.ts'
+import { partCandidates, partsOf } from '../hugging-face-parts.ts'
+import {
+  isOfText,
+  severalGraphs,
+  severalGraphsError,
+  taskOfArchitecture,
+} from '../hugging-face-tasks.ts'
+import { findTranslation } from '../hugging-face-translation.ts'
 import type { LayoutReader } from '../layout-reader.ts'
 import type { ReadableFolder } from '../readable-folder.ts'
-import { count, parse } from '../schemas.ts'
+import { parse } from '../schemas.ts'
 
 const marker = 'config.json'
-const preprocessorConfig = 'preprocessor_config.json'
-const generationConfig = 'generation_config.json'
 
 /** `config.json` with the graph under `onnx/`, as Optimum and Transformers.js lay it out. */
 export const huggingFace: LayoutReader = {
@@ -25,10 +26,16 @@ export const huggingFace: LayoutReader = {
   markers: [marker],
   candidates: [
     ...modelCandidates,
+    ...encoderDecoderCandidates,
     'tokenizer.json',
     'tokenizer_config.json',
-    generationConfig,
-    preprocessorConfig,
+    'special_tokens_map.json',
+    'chat_template.jinja',
+    'chat_template.json',
+    'modules.json',
+    '1_Pooling/config.json',
+    'sentence_bert_config.json',
+    ...partCandidates,
   ],
   async matches(folder) {
     const json = await readJson(folder, marker)
@@ -37,104 +44,54 @@ export const huggingFace: LayoutReader = {
   },
   async read(folder, author) {
     const config = parse(configSchema, await readJson(folder, marker), marker)
+    const translation = await findTranslation(folder, author, config)
+    if (translation !== undefined) return translation
     const architecture = config.architectures?.[0]
-    refuseSeveralGraphs(folder, architecture, config.is_encoder_decoder === true)
-    const chosen = await chooseVariant(folder, author)
-    if (architecture === undefined) {
-      const tokenizer = hasFile(folder, 'tokenizer.json')
-      const guess = guessTask(await folder.graph(chosen.model), { tokenizer })
-      const parts = await partsOf(folder, guess.task, config)
-      return { ...guess, ...chosen, ...parts, guessed: ['task'] }
+    const parts = severalGraphs(folder, config.is_encoder_decoder === true)
+    if (parts.length > 0 && author.model === undefined) {
+      throw severalGraphsError(folder, architecture ?? 'no architecture', parts)
     }
-    return {
-      ...taskOfArchitecture(architecture),
-      because: `${marker} says ${architecture}`,
-      ...chosen,
-      ...(await partsOf(folder, taskOfArchitecture(architecture).task, config)),
-    }
+    // Of one graph of several, which somebody wants by itself, the architecture says nothing.
+    return architecture === undefined || parts.length > 0
+      ? guessed(folder, author, config)
+      : said(folder, author, config, architecture)
   },
 }
 
-const optional = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema))
-
-const lengths = {
-  max_position_embeddings: optional(count),
-  n_positions: optional(count),
-  n_ctx: optional(count),
-  seq_length: optional(count),
-  max_seq_len: optional(count),
-  max_sequence_length: optional(count),
-}
-
-const configSchema = z.object({
-  architectures: optional(z.array(z.string())),
-  is_encoder_decoder: optional(z.boolean()),
-  id2label: optional(z.record(z.string(), z.string())),
-  ...lengths,
-  text_config: optional(z.object(lengths)),
-  bos_token_id: tokenIds,
-  eos_token_id: tokenIds,
-})
-type Config = z.infer<typeof configSchema>
-
-async function partsOf(
+async function said(
   folder: ReadableFolder,
-  task: Found['task'],
-  config: Config,
-): Promise<Pick<Found, 'text' | 'image'>> {
-  switch (task) {
-    case 'text-generation':
-      return textOf(folder, config)
-    case 'image-classification':
-      return imageOf(folder, config)
-    case 'text-classification':
-    case 'fill-mask':
-    case 'feature-extraction':
-    case 'tensors':
-      return {}
-    default:
-      return task satisfies never
-  }
-}
-
-async function textOf(folder: ReadableFolder, config: Config): Promise<{ text: FoundText }> {
-  const generation = hasFile(folder, generationConfig)
-    ? parse(generationConfigSchema, await readJson(folder, generationConfig), generationConfig)
-    : {}
+  author: VitrineJson,
+  config: HuggingFaceConfig,
+  architecture: string,
+): Promise<Found> {
+  const isText = isOfText(folder, architecture)
+  const { task, recognised, notes = [] } = taskOfArchitecture(architecture, isText)
+  const { notes: further = [], ...parts } = await partsOf(folder, author.task ?? task, config)
   return {
-    text: {
-      contextLength: lengthOf(config) ?? lengthOf(config.text_config ?? {}),
-      bosTokenId: idList(generation.bos_token_id ?? config.bos_token_id)[0],
-      stopTokenIds: idList(generation.eos_token_id ?? config.eos_token_id),
-      generation: generationSettings(generation),
-    },
+    task,
+    recognised,
+    because: `${marker} says ${architecture}`,
+    ...(await chooseVariant(folder, author)),
+    ...parts,
+    notes: [...notes, ...further],
   }
 }
 
-function lengthOf(config: { readonly [K in keyof typeof lengths]?: number | null | undefined }) {
-  return (
-    config.max_position_embeddings ??
-    config.n_positions ??
-    config.n_ctx ??
-    config.seq_length ??
-    config.max_seq_len ??
-    config.max_sequence_length ??
-    undefined
-  )
-}
-
-async function imageOf(
+async function guessed(
   folder: ReadableFolder,
-  { id2label }: Config,
-): Promise<{ image: FoundImage }> {
-  const labels = Object.entries(id2label ?? {})
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([, label]) => label)
-  if (!hasFile(folder, preprocessorConfig)) return { image: { preprocessing: {}, labels } }
-  const json = parse(
-    preprocessorSchema,
-    await readJson(folder, preprocessorConfig),
-    preprocessorConfig,
-  )
-  return { image: { preprocessing: huggingFacePreprocessing(json), labels } }
+  author: VitrineJson,
+  config: HuggingFaceConfig,
+): Promise<Found> {
+  const chosen = await chooseVariant(folder, author)
+  const { model } = chosen
+  const graph = await folder.graph(model)
+  const guess = guessTask(graph, await besideOf(folder, model, graph))
+  const { notes = [], ...parts } = await partsOf(folder, author.task ?? guess.task, config)
+  return {
+    ...guess,
+    ...chosen,
+    ...parts,
+    notes: [...(guess.notes ?? []), ...notes],
+    guessed: ['task'],
+  }
 }

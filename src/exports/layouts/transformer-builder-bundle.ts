@@ -18,6 +18,7 @@ export const transformerBuilderBundle: LayoutReader = {
     'metadata.json',
     'artifacts/tokenizer.json',
     'tokenizer.json',
+    'tokenizer_config.json',
   ],
   matches: always,
   async read(folder, author) {

@@ -85,7 +85,7 @@ describe('a Transformer Builder export', () => {
   })
 
   it.each([
-    ['text_classification', 'text-classification', ''],
+    ['text_classification', 'text-classification', 'Put the tokenizer.json'],
     ['vision_multilabel', 'image-classification', 'a yes or no of its own'],
     ['seq2seq', undefined, 'encoder with a decoder'],
     ['audio_tagging', undefined, '“audio_tagging” has no page'],
@@ -96,6 +96,24 @@ describe('a Transformer Builder export', () => {
     expect((manifest.notes ?? ['']).map((words) => words.includes(note))).toEqual([true])
     expect(manifest.recognised).toBe(recognised)
     expect(manifest.reasons[0]).toContain(`metadata.json says ${task}`)
+  })
+
+  it('of a classifier of texts has its page when a tokenizer lies beside it', async () => {
+    const metadata = {
+      ...lm,
+      task_type: 'text_classification',
+      output_shape: [1, 3],
+    }
+    const files = { 'tokenizer.json': '{}', 'labels.txt': 'bad\nfair\ngood\n' }
+    await expect(
+      read({ 'metadata.json': metadata, 'model.onnx': texts, ...files }),
+    ).resolves.toMatchObject({
+      task: 'text-classification',
+      labels: ['bad', 'fair', 'good'],
+      // The graph is narrower than what the metadata say.
+      maxTokens: 8,
+      guessed: ['labels', 'scores'],
+    })
   })
 
   it('names the key that is missing', async () => {

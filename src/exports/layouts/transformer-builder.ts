@@ -11,7 +11,13 @@ const marker = 'metadata.json'
 export const transformerBuilder: LayoutReader = {
   layout: 'transformer-builder',
   markers: [marker],
-  candidates: ['model.onnx', 'model.onnx.data', 'tokenizer.json', 'tokenizer_config.json'],
+  candidates: [
+    'model.onnx',
+    'model.onnx.data',
+    'tokenizer.json',
+    'tokenizer_config.json',
+    'special_tokens_map.json',
+  ],
   async matches(folder) {
     // Many tools call something metadata.json.
     const json = await readJson(folder, marker)

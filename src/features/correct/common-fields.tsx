@@ -17,6 +17,9 @@ export interface FieldsProps<Part> {
 const tasks: readonly (readonly [Task, string])[] = [
   ['image-classification', 'Image classification'],
   ['text-generation', 'Text generation'],
+  ['text-classification', 'Text classification'],
+  ['fill-mask', 'Fill in masked words'],
+  ['feature-extraction', 'Text similarity (feature extraction)'],
   ['tensors', 'Raw tensors'],
 ]
 

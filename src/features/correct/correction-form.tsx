@@ -1,4 +1,5 @@
 import { useRef, useState, type SubmitEvent } from 'react'
+import type { Task } from '../../protocol/manifest.ts'
 import type { Described } from '../../protocol/source.ts'
 import type { VitrineJson } from '../../protocol/vitrine-json.ts'
 import { Alert } from '../../ui/alert.tsx'
@@ -8,6 +9,7 @@ import { plural } from '../../ui/format.ts'
 import { CommonFields } from './common-fields.tsx'
 import { nextCorrections, vitrineFile } from './corrections.ts'
 import { draftOf } from './draft.ts'
+import { EncoderFields } from './encoder-fields.tsx'
 import { ImageFields } from './image-fields.tsx'
 import { readDraft, type FieldName } from './read-draft.ts'
 import { TextFields } from './text-fields.tsx'
@@ -78,6 +80,15 @@ export function CorrectionForm({ described, corrections, onCorrect }: Correction
           onChange={(part) => setDraft({ ...draft, text: { ...draft.text, ...part } })}
         />
       )}
+      {isEncoder(draft.task) && (
+        <EncoderFields
+          task={draft.task}
+          draft={draft.encoder}
+          markOf={markOf}
+          problemOf={problemOf}
+          onChange={(part) => setDraft({ ...draft, encoder: { ...draft.encoder, ...part } })}
+        />
+      )}
       {wasRefused && problemCount > 0 && (
         <Alert
           title={`${plural(problemCount, 'field')} will not do yet.`}
@@ -115,4 +126,8 @@ export function CorrectionForm({ described, corrections, onCorrect }: Correction
       </p>
     </form>
   )
+}
+
+function isEncoder(task: Task): boolean {
+  return task === 'text-classification' || task === 'fill-mask' || task === 'feature-extraction'
 }

@@ -1,5 +1,11 @@
 import type { ImagePreprocessing } from '../../core/preprocess.ts'
-import type { GenerationSettings, Manifest, Task } from '../../protocol/manifest.ts'
+import type {
+  FeatureExtractionManifest,
+  GenerationSettings,
+  Manifest,
+  Task,
+  TextClassificationManifest,
+} from '../../protocol/manifest.ts'
 
 /** The form as it stands: text that need not be valid yet. */
 export interface Draft {
@@ -8,6 +14,7 @@ export interface Draft {
   readonly task: Task
   readonly image: ImageDraft
   readonly text: TextDraft
+  readonly encoder: EncoderDraft
 }
 
 export interface ImageDraft {
@@ -28,6 +35,17 @@ export interface ImageDraft {
 
 export type TextDraft = Readonly<Record<'contextLength' | keyof GenerationSettings, string>>
 
+/** Of the models that read a text as a whole: classify it, fill in its masks, turn it into vectors. */
+export interface EncoderDraft {
+  readonly maxTokens: string
+  /** One a line, the first for output 0. */
+  readonly labels: string
+  readonly scores: TextClassificationManifest['scores']
+  readonly maskToken: string
+  readonly pooling: FeatureExtractionManifest['pooling']
+  readonly normalize: 'yes' | 'no'
+}
+
 /** What the form shows of an export that nobody has corrected yet, and what it offers for another task. */
 export function draftOf(manifest: Manifest): Draft {
   const { title, description, task } = manifest
@@ -37,6 +55,7 @@ export function draftOf(manifest: Manifest): Draft {
     task,
     image: imageDraftOf(manifest),
     text: textDraftOf(manifest),
+    encoder: encoderDraftOf(manifest),
   }
 }
 
@@ -47,7 +66,7 @@ function imageDraftOf(manifest: Manifest): ImageDraft {
   const { preprocessing, labels, output } = manifest
   const { width, height, channels, layout, resize, filter, rescale, mean, std } = preprocessing
   return {
-    labels: labels.map((label) => label.replace(/\s*\n\s*/g, ' ')).join('\n'),
+    labels: linesWith(labels),
     output,
     width: String(width),
     height: String(height),
@@ -78,6 +97,26 @@ function textDraftOf(manifest: Manifest): TextDraft {
   }
 }
 
+function encoderDraftOf(manifest: Manifest): EncoderDraft {
+  if (!('maxTokens' in manifest)) return usualEncoder
+  const common = { ...usualEncoder, maxTokens: String(manifest.maxTokens) }
+  switch (manifest.task) {
+    case 'text-classification':
+      return { ...common, labels: linesWith(manifest.labels), scores: manifest.scores }
+    case 'fill-mask':
+      return { ...common, maskToken: manifest.maskToken }
+    case 'feature-extraction':
+      return { ...common, pooling: manifest.pooling, normalize: manifest.normalize ? 'yes' : 'no' }
+    default:
+      return manifest satisfies never
+  }
+}
+
+/** One a line, whatever is in them. */
+function linesWith(labels: readonly string[]): string {
+  return labels.map((label) => label.replace(/\s*\n\s*/g, ' ')).join('\n')
+}
+
 const usualImage: ImageDraft = {
   labels: '',
   output: 'logits',
@@ -101,6 +140,15 @@ const usualText: TextDraft = {
   topP: '0.95',
   repetitionPenalty: '1',
   seed: '1',
+}
+
+const usualEncoder: EncoderDraft = {
+  maxTokens: '512',
+  labels: '',
+  scores: 'softmax',
+  maskToken: '[MASK]',
+  pooling: 'mean',
+  normalize: 'no',
 }
 
 /** What a graph's first picture-like input says about pictures. */

@@ -1,11 +1,15 @@
 import { generationLimits } from '../../core/generation-limits.ts'
 import type { GenerationSettings } from '../../protocol/manifest.ts'
 import type { AuthorPreprocessing, VitrineJson } from '../../protocol/vitrine-json.ts'
-import type { Draft, ImageDraft, TextDraft } from './draft.ts'
+import type { Draft, EncoderDraft, ImageDraft, TextDraft } from './draft.ts'
 
 /** What is wrong with a field, as a sentence, by the field's name. */
 export type Problems = Readonly<Partial<Record<FieldName, string>>>
-export type FieldName = keyof Omit<Draft, 'image' | 'text'> | keyof ImageDraft | keyof TextDraft
+export type FieldName =
+  | keyof Omit<Draft, 'image' | 'text' | 'encoder'>
+  | keyof ImageDraft
+  | keyof TextDraft
+  | keyof EncoderDraft
 
 /** A whole form as it would stand in a `vitrine.json`, or what is wrong with it. */
 export interface Reading {
@@ -25,13 +29,24 @@ export function readDraft(draft: Draft): Reading {
     description: draft.description.trim(),
     task: draft.task,
   }
-  if (draft.task === 'image-classification') {
-    return { values: { ...common, ...readImage(draft.image, need) }, problems }
+  return { values: { ...common, ...readTask(draft, need) }, problems }
+}
+
+function readTask({ task, image, text, encoder }: Draft, need: Need): VitrineJson {
+  switch (task) {
+    case 'image-classification':
+      return readImage(image, need)
+    case 'text-generation':
+      return readText(text, need)
+    case 'text-classification':
+    case 'fill-mask':
+    case 'feature-extraction':
+      return readEncoder(task, encoder, need)
+    case 'tensors':
+      return {}
+    default:
+      return task satisfies never
   }
-  if (draft.task === 'text-generation') {
-    return { values: { ...common, ...readText(draft.text, need) }, problems }
-  }
-  return { values: common, problems }
 }
 
 type Need = <Value>(name: FieldName, value: Value | undefined, problem: string) => Value | undefined
@@ -95,6 +110,21 @@ function readText(text: TextDraft, need: Need): VitrineJson {
     ...(contextLength !== undefined && { contextLength }),
     generation: withoutGaps(generation),
   }
+}
+
+function readEncoder(
+  task: 'text-classification' | 'fill-mask' | 'feature-extraction',
+  { labels, scores, pooling, normalize, ...draft }: EncoderDraft,
+  need: Need,
+): VitrineJson {
+  const tokens = 'It must be a whole number of tokens, 1 or more.'
+  const maxTokens = need('maxTokens', wholeNumber(draft.maxTokens, 1), tokens)
+  const common = { ...(maxTokens !== undefined && { maxTokens }) }
+  if (task === 'text-classification') return { ...common, labels: linesOf(labels), scores }
+  if (task === 'feature-extraction') return { ...common, pooling, normalize: normalize === 'yes' }
+  const given = draft.maskToken.trim() || undefined
+  const maskToken = need('maskToken', given, 'It must be as the tokenizer spells it.')
+  return { ...common, ...(maskToken !== undefined && { maskToken }) }
 }
 
 /** Lines without those that are empty at the end; one in the middle is a class without a name. */

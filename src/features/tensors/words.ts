@@ -14,7 +14,13 @@ const recognisedAs: Record<KnownTask, string> = {
   'feature-extraction': 'a feature-extraction model',
 }
 
-const withPages: ReadonlySet<KnownTask> = new Set(['text-generation', 'image-classification'])
+const withPages: ReadonlySet<KnownTask> = new Set([
+  'text-generation',
+  'image-classification',
+  'text-classification',
+  'fill-mask',
+  'feature-extraction',
+])
 
 export function recognisedWords(task: KnownTask): string {
   const reason = withPages.has(task)

@@ -105,6 +105,52 @@ describe('a folder on the web that nobody lists', () => {
     expect(requests.length).toBeLessThan(40)
   })
 
+  it('holds an encoder with its decoder, and none of their weights comes', async () => {
+    const t5 = {
+      architectures: ['T5ForConditionalGeneration'],
+      is_encoder_decoder: true,
+      decoder_start_token_id: 0,
+    }
+    web = site({
+      'config.json': json(t5),
+      'tokenizer.json': json({}),
+      'onnx/encoder_model_quantized.onnx': { body: model },
+      'onnx/decoder_model_merged_quantized.onnx': { body: model },
+      'onnx/decoder_model_merged_quantized.onnx_data': { body: 'weights' },
+    })
+    const { manifest } = await open(folder)
+    expect(manifest).toMatchObject({
+      task: 'text-generation',
+      encoder: { model: 'onnx/encoder_model_quantized.onnx', startTokenId: 0 },
+    })
+    expect(manifest.files.map(({ path }) => path)).toEqual([
+      'onnx/decoder_model_merged_quantized.onnx',
+      'onnx/decoder_model_merged_quantized.onnx_data',
+      'onnx/encoder_model_quantized.onnx',
+      'tokenizer.json',
+    ])
+    expect(requests.filter((request) => /^GET.*onnx(_data)?$/.test(request))).toEqual([])
+  })
+
+  it('says how its model talks and how its vectors are made', async () => {
+    const sentences = { architectures: ['BertModel'], max_position_embeddings: 512 }
+    const files = { 'onnx/model.onnx': { body: model }, 'tokenizer.json': json({}) }
+    web = site({
+      ...files,
+      'config.json': json(sentences),
+      'modules.json': json([{ type: 'x.Pooling', path: '1_Pooling' }, { type: 'x.Normalize' }]),
+      '1_Pooling/config.json': json({ pooling_mode_cls_token: true }),
+    })
+    expect((await open(folder)).manifest).toMatchObject({ pooling: 'first', normalize: true })
+    web = site({
+      ...files,
+      'config.json': json({ ...sentences, architectures: ['LlamaForCausalLM'] }),
+      'chat_template.jinja': { type: 'text/plain', body: '{{ messages }}' },
+    })
+    expect((await open(folder)).manifest).toMatchObject({ chat: { path: 'chat_template.jinja' } })
+    expect(requests.filter((request) => /^GET.*onnx(_data)?$/.test(request))).toEqual([])
+  })
+
   it('opens with the files that its vitrine.json names, its pictures come with it', async () => {
     const author = {
       title: 'Mine',

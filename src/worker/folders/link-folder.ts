@@ -48,6 +48,7 @@ export function linkFolder(
     id,
     base,
     files,
+    isRemote: true,
     open: (path) => once(opened, path, open),
     readText: async (path) => texts.get(path) ?? once(read, path, readText),
   }
