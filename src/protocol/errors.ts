@@ -14,6 +14,7 @@ export const errorCodes = [
   // The prompt
   'prompt-too-long',
   'context-full',
+  'mask-missing',
   'setting-out-of-range',
   // The export and its files
   'export-unrecognised',

@@ -1,12 +1,22 @@
 import type { OpenedModel } from '../protocol/calls.ts'
 import type {
+  FeatureExtractionManifest,
+  FillMaskManifest,
   ImageClassificationManifest,
   Manifest,
+  TextClassificationManifest,
   TextGenerationManifest,
 } from '../protocol/manifest.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
 import type { Described } from '../protocol/source.ts'
-import type { GenerationStep, ImageClassification, TextGeneration } from '../protocol/tasks.ts'
+import type {
+  FeatureExtraction,
+  FillMask,
+  GenerationStep,
+  ImageClassification,
+  TextClassification,
+  TextGeneration,
+} from '../protocol/tasks.ts'
 
 const base = {
   layout: 'hugging-face',
@@ -84,6 +94,83 @@ export function buildPictures(
   }
 }
 
+export function buildReviews(
+  parts: Partial<TextClassificationManifest> = {},
+): TextClassificationManifest {
+  return {
+    ...base,
+    id: 'reviews',
+    title: 'Was it liked?',
+    description: 'Tells a kind review from an unkind one.',
+    base: 'models/reviews/',
+    task: 'text-classification',
+    tokenizer: { path: 'tokenizer.json' },
+    maxTokens: 128,
+    labels: ['negative', 'neutral', 'positive'],
+    scores: 'softmax',
+    examples: [
+      {
+        title: 'A kind one',
+        text: 'A wonderful film.',
+        predictions: [
+          { class: 'positive', prob: 0.973 },
+          { class: 'neutral', prob: 0.02 },
+        ],
+      },
+      { title: 'An unkind one', text: 'I left before the end.' },
+    ],
+    ...parts,
+  }
+}
+
+export function buildGaps(parts: Partial<FillMaskManifest> = {}): FillMaskManifest {
+  return {
+    ...base,
+    id: 'gaps',
+    title: 'Which word is missing?',
+    description: 'Fills a gap in a sentence.',
+    base: 'models/gaps/',
+    task: 'fill-mask',
+    tokenizer: { path: 'tokenizer.json' },
+    maxTokens: 128,
+    maskToken: '[MASK]',
+    examples: [
+      {
+        title: 'A capital',
+        text: 'Paris is the [MASK] of France.',
+        predictions: [
+          { class: 'capital', prob: 0.99 },
+          { class: 'heart', prob: 0.002 },
+        ],
+      },
+      { title: 'Two gaps', text: 'The [MASK] sat on the [MASK].' },
+    ],
+    ...parts,
+  }
+}
+
+export function buildMeanings(
+  parts: Partial<FeatureExtractionManifest> = {},
+): FeatureExtractionManifest {
+  return {
+    ...base,
+    id: 'meanings',
+    title: 'Do they mean the same?',
+    description: 'Compares two sentences.',
+    base: 'models/meanings/',
+    task: 'feature-extraction',
+    tokenizer: { path: 'tokenizer.json' },
+    maxTokens: 128,
+    pooling: 'mean',
+    normalize: true,
+    examples: [
+      { title: 'The same', texts: ['A man is eating.', 'Somebody eats.'] },
+      { title: 'Not the same', texts: ['A man is eating.', 'The sky is blue.'] },
+    ],
+    ...parts,
+  }
+}
+
 /** An export that was opened from this device: pictures, unless a manifest says otherwise. */
 export function buildDescribed({
   manifest = buildPictures({
@@ -139,6 +226,7 @@ export function buildStep(text: string, index = 0): GenerationStep {
     text,
     id,
     token: text.replace(' ', 'Ġ'),
+    prob: 0.612,
     candidates: [
       { id, text, prob: 0.612 },
       { id: 101, text: ' water', prob: 0.14 },
@@ -165,7 +253,55 @@ export function buildGeneration(
       { id: 111, text: ' He', prob: 0.1 },
     ],
     promptTokens: 6,
+    reusedTokens: 0,
     timing: { prefillMs: 12, decodeMs: 100, tokensPerSecond: 148, totalMs: 112 },
+    traffic: {
+      prefill: { bytesIn: 96, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 },
+      decode: { bytesIn: 16 * pieces.length, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 },
+    },
+    ...parts,
+  }
+}
+
+const textRun = {
+  tokens: { read: 7, cut: 0 },
+  timing: { tokenizeMs: 0.3, runMs: 4.1, totalMs: 4.5, cold: false },
+} as const
+
+export function buildTextClassification(
+  parts: Partial<TextClassification> = {},
+): TextClassification {
+  return {
+    predictions: [
+      { class: 'positive', prob: 0.924 },
+      { class: 'neutral', prob: 0.051 },
+      { class: 'negative', prob: 0.025 },
+    ],
+    ...textRun,
+    ...parts,
+  }
+}
+
+export function buildFillMask(parts: Partial<FillMask> = {}): FillMask {
+  return {
+    masks: [
+      [
+        { class: 'capital', prob: 0.924 },
+        { class: 'centre', prob: 0.051 },
+        { class: 'pride', prob: 0.013 },
+      ],
+    ],
+    ...textRun,
+    ...parts,
+  }
+}
+
+export function buildFeatureExtraction(parts: Partial<FeatureExtraction> = {}): FeatureExtraction {
+  return {
+    vectors: [new Float32Array([0.6, 0.8]), new Float32Array([0.8, 0.6])],
+    similarity: 0.96,
+    timing: textRun.timing,
+    tokens: [textRun.tokens, textRun.tokens],
     ...parts,
   }
 }

@@ -1,12 +1,13 @@
 import type { ComponentType } from 'react'
 import type { ManifestOf, Task } from '../../protocol/manifest.ts'
+import { formatPercent } from '../../ui/format.ts'
 import { PictureIcon } from '../../ui/icons.tsx'
 
 /** What a model made of its own examples, as the face of its card. */
 export const cardArt: { [T in Task]: ComponentType<{ manifest: ManifestOf<T> }> } = {
   'text-generation': TextArt,
   'text-classification': ClassifiedTextArt,
-  'fill-mask': ClassifiedTextArt,
+  'fill-mask': FilledTextArt,
   'feature-extraction': TextPairArt,
   'image-classification': ImageArt,
   tensors: TensorsArt,
@@ -22,15 +23,35 @@ function TextArt({ manifest }: { manifest: ManifestOf<'text-generation'> }) {
   )
 }
 
-function ClassifiedTextArt({
-  manifest,
-}: {
-  manifest: ManifestOf<'text-classification' | 'fill-mask'>
-}) {
+function ClassifiedTextArt({ manifest }: { manifest: ManifestOf<'text-classification'> }) {
   const example = manifest.examples[0]
+  const top = example?.predictions?.[0]
   return (
-    <p className="h-full overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
-      {example?.text ?? '…'}
+    <div className="grid h-full content-start gap-2 overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
+      {top !== undefined && (
+        <p className="truncate font-semibold text-accent">
+          {top.class} <span className="num">{formatPercent(top.prob)}</span>
+        </p>
+      )}
+      <p className="text-muted">{example?.text ?? '…'}</p>
+    </div>
+  )
+}
+
+/** The sentence with the word that the model found for it. */
+function FilledTextArt({
+  manifest: { examples, maskToken },
+}: {
+  manifest: ManifestOf<'fill-mask'>
+}) {
+  const [example] = examples
+  const [before, ...after] = (example?.text ?? '…').split(maskToken)
+  const word = example?.predictions?.[0]?.class ?? maskToken
+  return (
+    <p className="h-full overflow-hidden mask-b-from-50% px-6 pt-5 text-prose text-muted">
+      {before}
+      {after.length > 0 && <span className="font-semibold text-accent">{word}</span>}
+      {after.join(maskToken)}
     </p>
   )
 }
@@ -38,7 +59,7 @@ function ClassifiedTextArt({
 function TextPairArt({ manifest }: { manifest: ManifestOf<'feature-extraction'> }) {
   const [first, second] = manifest.examples[0]?.texts ?? ['…', '…']
   return (
-    <div className="grid h-full gap-2 overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
+    <div className="grid h-full content-start gap-2 overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
       <p>{first}</p>
       <p className="text-muted">{second}</p>
     </div>

@@ -6,12 +6,13 @@ import { useRun } from '../../queries/use-run.ts'
 import { useSession } from '../../queries/use-session.ts'
 import { revealBelow } from '../../ui/reveal.ts'
 import { useDroppedFile } from '../../ui/file-taker.ts'
+import { parseTopK, usualTopK } from '../../ui/top-k.ts'
 import { exhibitOf, incomingOf, type Picture, type Subject } from './exhibit.ts'
 import { fetchPicture, usePictureSource } from './example-picture.tsx'
 import { ExampleTiles } from './example-tiles.tsx'
 import { PicturePanel } from './picture-panel.tsx'
 import { PredictionsPanel } from './predictions-panel.tsx'
-import { parseTopK, readShared, usualTopK, writeShared } from './top-k.ts'
+import { readShared, writeShared } from './top-k.ts'
 
 interface ImageClassificationProps {
   manifest: ImageClassificationManifest
