@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { OpenedModel } from '../protocol/calls.ts'
 import type { Manifest } from '../protocol/manifest.ts'
+import type { DecodingReport } from '../protocol/runtime.ts'
 import { LoaderContext } from '../queries/loader-context.ts'
 import { createLoader } from '../queries/loader.ts'
 import { createQueryClient } from '../queries/query-client.ts'
@@ -71,6 +72,30 @@ describe('what is said about an export', () => {
     [{ where: 'nowhere', why: 'storage-refused' }, 'lets the page store nothing'],
   ])('says what the next visit will find: %j', (kept, words) => {
     expect(show(buildStories(), { kept })).toContain(words)
+  })
+
+  it.each<[DecodingReport, readonly string[]]>([
+    [{ cache: 'shared', captured: true }, ['nothing of it is copied', 'recorded on the GPU once']],
+    [{ cache: 'fed-back', captured: false }, ['where it lies']],
+    [
+      { cache: 'copied', captured: false, passedOver: 'different-answers' },
+      ['copied out of the runtime', 'its answers differed'],
+    ],
+    [
+      { cache: 'none', captured: false, passedOver: 'not-possible' },
+      ['runs the whole text again', 'not possible with this model'],
+    ],
+  ])('says how a language model goes from token to token: %j', (decoding, words) => {
+    const { runtime } = buildOpened({ runtime: { decoding } })
+    const text = show(buildStories(), { runtime })
+    expect(text).toContain('From token to token')
+    for (const word of words) expect(text).toContain(word)
+    expect(text.includes('recorded')).toBe(decoding.captured)
+    expect(text.includes('faster way')).toBe(decoding.passedOver !== undefined)
+  })
+
+  it('says nothing of tokens where a model has none', () => {
+    expect(show(buildStories())).not.toContain('From token to token')
   })
 
   it('offers to look into the model', () => {

@@ -1,6 +1,7 @@
 import { Inspector } from '../features/inspect/inspector.tsx'
 import type { OpenedModel } from '../protocol/calls.ts'
 import type { ExportFile, Manifest } from '../protocol/manifest.ts'
+import { decodingSentences } from '../protocol/messages.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
 import { Fact, Facts } from '../ui/facts.tsx'
 import { formatDuration, formatSize } from '../ui/format.ts'
@@ -41,6 +42,11 @@ export function AboutExport({ manifest, opened }: AboutExportProps) {
           </Fact>
           <Fact name="Kept">{keptWords(opened.kept)}</Fact>
           <Fact name="Runtime">{runtimeWords(opened.runtime)}</Fact>
+          {opened.runtime.decoding !== undefined && (
+            <Fact name="From token to token">
+              <Lines of={decodingSentences(opened.runtime.decoding)} />
+            </Fact>
+          )}
           {manifest.licence !== undefined && <Fact name="Licence">{manifest.licence}</Fact>}
         </Facts>
         <div className="mt-3 border-t border-line">

@@ -3,7 +3,7 @@
  * the HTTP side. At most 40 words each; never a path, a stack or a raw value that we did not choose to show.
  */
 import type { ErrorCode, ErrorFacts, VitrineError } from './errors.ts'
-import type { RuntimeReason } from './runtime.ts'
+import type { CachePlace, DecodingReport, RuntimeReason } from './runtime.ts'
 
 export interface ErrorWords {
   /** What happened, as one sentence or a heading. */
@@ -56,14 +56,23 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
   }),
 
   'prompt-too-long': (f) => ({
-    title: 'The prompt is too long.',
+    title: `The ${f.text('what', 'prompt')} is too long.`,
     reason: `It has ${f.text('length')} characters; the limit is ${f.text('limit')}.`,
-    remedy: 'Shorten it and generate again.',
+    remedy: `Shorten it and ${f.has('what') ? 'try' : 'generate'} again.`,
   }),
   'context-full': (f) => ({
     title: 'The context is full.',
     reason: `The prompt has ${f.text('promptTokens')} tokens; this model reads at most ${f.text('contextLength')}, prompt and continuation together.`,
     remedy: 'Shorten the prompt and generate again.',
+  }),
+  'mask-missing': (f) => ({
+    title: 'There is no gap to fill.',
+    reason: f.has('limit')
+      ? `${f.text('mask')} stands behind the ${f.text('limit')} tokens that this model reads.`
+      : `The text has no ${f.text('mask', 'mask')} in it.`,
+    remedy: f.has('limit')
+      ? 'Shorten what stands before it.'
+      : `Put ${f.text('mask', 'it')} where a word is missing.`,
   }),
   'setting-out-of-range': (f) => ({
     title: `${f.text('setting', 'A setting')} is out of range.`,
@@ -323,6 +332,31 @@ export const runtimeReasons: Record<RuntimeReason, string> = {
   'one-core': 'this device has one core',
   'software-adapter': 'emulated in software',
   'mixed-placement': 'some operators on the CPU',
+}
+
+const cachePlaces: Record<CachePlace, string> = {
+  shared:
+    'What the model has worked out of the text so far stays where it computes; nothing of it is copied.',
+  'fed-back':
+    'What the model has worked out of the text so far is handed from one token to the next where it lies.',
+  copied:
+    'What the model has worked out of the text so far is copied out of the runtime and in again at each token.',
+  none: 'This graph keeps nothing of the text so far: each token runs the whole text again.',
+}
+
+const passedOver: Record<NonNullable<DecodingReport['passedOver']>, string> = {
+  'different-answers':
+    'A faster way was tried when it loaded; its answers differed, so it is not used.',
+  'not-possible': 'A faster way was tried when it loaded; it is not possible with this model here.',
+}
+
+/** How a language model goes from one token to the next, as sentences. */
+export function decodingSentences(report: DecodingReport): readonly string[] {
+  return [
+    cachePlaces[report.cache],
+    ...(report.captured ? ['A step is recorded on the GPU once, then played back.'] : []),
+    ...(report.passedOver === undefined ? [] : [passedOver[report.passedOver]]),
+  ]
 }
 
 export function describeError(error: VitrineError): ErrorWords {

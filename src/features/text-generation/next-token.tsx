@@ -1,11 +1,15 @@
+import { useId, type KeyboardEvent } from 'react'
+import type { Candidate } from '../../protocol/tasks.ts'
 import { EarlierIcon, LaterIcon } from '../../ui/icons.tsx'
 import { List } from '../../ui/list.tsx'
 import { formatPercent } from '../../ui/format.ts'
-import { Meter } from '../../ui/meter.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
-import type { Choice } from './exhibit.ts'
+import { CandidateRow } from './candidate-row.tsx'
+import type { Choice } from './choice.ts'
+import type { Subject } from './exhibit.ts'
 import { StepButton } from './step-button.tsx'
-import { tokenWords, type TokenWords } from './token-words.ts'
+import { bitsOf, formatBits } from './surprise.ts'
+import { tokenWords } from './token-words.ts'
 
 interface NextTokenProps {
   choice: Choice | undefined
@@ -13,83 +17,119 @@ interface NextTokenProps {
   position: number | undefined
   /** How many tokens there are. */
   count: number
+  /** Tokens from here on were written; those before were given. */
+  firstWritten: number
   stopTokenIds: readonly number[]
   onPosition(position: number | undefined): void
+  onKeyDown(event: KeyboardEvent): void
+  /** The text that goes on from here with another token; undefined where it cannot. */
+  branchTo(candidate: Candidate): Subject | undefined
+  onBranch(subject: Subject): void
 }
 
 /** What the model held most probable, at the end of the text or where a token was pressed. */
-export function NextToken({ choice, position, count, stopTokenIds, onPosition }: NextTokenProps) {
+export function NextToken(props: NextTokenProps) {
+  const { choice, position, count, firstWritten, stopTokenIds } = props
+  const { onPosition, onKeyDown, branchTo, onBranch } = props
+  const headingId = useId()
   const place = position ?? count
   const goTo = (index: number) => onPosition(index >= count ? undefined : index)
   return (
-    <div className="rounded-xl bg-well px-4 pt-2 pb-4">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys do what its buttons do
+    <section
+      aria-labelledby={headingId}
+      onKeyDown={onKeyDown}
+      className="rounded-xl bg-well px-4 pt-2 pb-4"
+    >
       <div className="flex min-h-9 items-center justify-between gap-2">
-        <h3 className="text-note font-semibold text-muted">Next token</h3>
+        <h3 id={headingId} className="text-note font-semibold text-muted">
+          Next token
+        </h3>
         <div className="-mr-2 flex items-center text-note text-muted">
           <span aria-live="polite" className="num mr-1">
             {position === undefined ? 'at the end' : `${position + 1} of ${count}`}
             <span className="sr-only">{position !== undefined && spokenOf(choice)}</span>
           </span>
-          <StepButton name="Earlier token" isOff={place === 0} onPress={() => goTo(place - 1)}>
+          <StepButton
+            name="Earlier token"
+            isOff={place === 0}
+            shortcut="ArrowLeft"
+            onPress={() => goTo(place - 1)}
+          >
             <EarlierIcon />
           </StepButton>
           <StepButton
             name="Later token"
             isOff={position === undefined}
+            shortcut="ArrowRight"
             onPress={() => goTo(place + 1)}
           >
             <LaterIcon />
           </StepButton>
         </div>
       </div>
-      <List aria-label="Next token" className="mt-1 grid min-h-18 gap-1.5">
-        {choice?.candidates.map(({ id, text, prob }, index) => {
-          const words = wordsOf(text, id, stopTokenIds)
+      <List aria-label="Next token" className="mt-1 grid min-h-21 content-start gap-1.5">
+        {choice?.candidates.map((candidate, index) => {
+          const branch = branchTo(candidate)
           return (
-            <li
-              key={id}
-              className="grid grid-cols-[minmax(4.5rem,26%)_minmax(0,1fr)_3.75rem] items-center gap-3"
-            >
-              <span className="truncate">
-                <span aria-hidden="true">{words.shown}</span>
-                <span className="sr-only">{words.spoken}</span>
-              </span>
-              <Meter
-                name={words.spoken}
-                prob={prob}
-                isLeading={choice.step === undefined ? index === 0 : id === choice.step.id}
-                isThin
-              />
-              <span className="num text-right text-note text-muted">{formatPercent(prob)}</span>
-            </li>
+            <CandidateRow
+              key={candidate.id}
+              candidate={candidate}
+              isStop={stopTokenIds.includes(candidate.id)}
+              isLeading={
+                choice.taken === undefined ? index === 0 : candidate.id === choice.taken.id
+              }
+              isTaken={position !== undefined && candidate.id === choice.taken?.id}
+              isInstead={position !== undefined}
+              onBranch={branch && (() => onBranch(branch))}
+            />
           )
         }) ?? (
           <li>
-            <Skeleton className="h-18" />
+            <Skeleton className="h-21" />
           </li>
         )}
       </List>
-      {choice?.step !== undefined && <Taken choice={choice} />}
-    </div>
+      <p className="num mt-2 text-note text-pretty text-muted">
+        {position === undefined || choice?.taken === undefined ? (
+          'Press any token of the text to see what else it might have been.'
+        ) : (
+          <Taken choice={choice} taken={choice.taken} isGiven={position < firstWritten} />
+        )}
+      </p>
+    </section>
   )
 }
 
 function spokenOf(choice: Choice | undefined): string {
-  return choice?.step === undefined ? '' : `, ${tokenWords(choice.step.text).spoken}`
+  return choice?.taken === undefined ? '' : `, ${tokenWords(choice.taken.text).spoken}`
 }
 
-/** Sampling may take a token that is not among the three. */
-function Taken({ choice: { candidates, step } }: { choice: Choice }) {
-  if (step === undefined || candidates.some(({ id }) => id === step.id)) return null
+interface TakenProps {
+  choice: Choice
+  taken: NonNullable<Choice['taken']>
+  isGiven: boolean
+}
+
+/** How probable the token was that stands there; sampling may take one that is not among the three. */
+function Taken({
+  choice: { candidates },
+  taken: { id, text, prob, isChosen },
+  isGiven,
+}: TakenProps) {
+  if (prob === undefined) return 'The first token: with nothing before it, it has no probability.'
+  const who = isChosen ? 'Chosen by you' : isGiven ? 'Given' : 'Taken'
+  const isAmong = candidates.some((candidate) => candidate.id === id)
   return (
-    <p className="mt-2 text-note text-muted">
-      Taken: <span className="text-ink">{tokenWords(step.text).shown}</span>, less probable than
-      these.
-    </p>
+    <>
+      {who}: <span className="text-ink">{tokenWords(text).shown}</span>
+      {isAmong ? '' : ', less probable than these'} · {shareOf(prob)} · {formatBits(bitsOf(prob))}{' '}
+      of surprise
+    </>
   )
 }
 
-function wordsOf(text: string, id: number, stopTokenIds: readonly number[]): TokenWords {
-  if (!stopTokenIds.includes(id)) return tokenWords(text)
-  return { shown: 'end of text', spoken: 'end of text' }
+/** Where the list's one decimal would say nothing. */
+function shareOf(prob: number): string {
+  return prob < 0.0005 ? 'under 0.1 %' : formatPercent(prob)
 }

@@ -10,12 +10,14 @@ interface PromptPanelProps {
   isRunning: boolean
   onPrompt(prompt: string): void
   onGenerate(): void
+  /** Undefined for a model that cannot say how probable its prompt is. */
+  onScore: (() => void) | undefined
   onStop(): void
   onChoose(example: TextExample): void
 }
 
 export function PromptPanel(props: PromptPanelProps) {
-  const { prompt, examples, isRunning, onPrompt, onGenerate, onStop, onChoose } = props
+  const { prompt, examples, isRunning, onPrompt, onGenerate, onScore, onStop, onChoose } = props
   const id = useId()
   const hintId = useId()
 
@@ -44,6 +46,11 @@ export function PromptPanel(props: PromptPanelProps) {
           Generate
         </Button>
         {isRunning && <Button onClick={onStop}>Stop</Button>}
+        {onScore !== undefined && (
+          <Button disabled={prompt === ''} onClick={onScore}>
+            Score this text
+          </Button>
+        )}
         <p id={hintId} className="ml-1 text-note text-muted pointer-coarse:hidden">
           {isRunning ? 'Esc stops' : 'Enter generates, Shift+Enter begins a line'}
         </p>
