@@ -7,8 +7,7 @@ import { classProbabilities, classScores, scoresOutput } from './class-scores.ts
 import { createPause } from './pause.ts'
 import { pictureInput } from './picture-input.ts'
 import type { PictureDecoder, Pipeline, Session } from './ports.ts'
-
-const mostPredictions = 10
+import { checkTopK } from './top-count.ts'
 
 /**
  * Decodes, preprocesses, runs and names the most probable classes.
@@ -64,10 +63,4 @@ export function createImageClassification(
       return { predictions, image: facts, timing }
     },
   }
-}
-
-function checkTopK(k: number): void {
-  if (Number.isInteger(k) && k >= 1 && k <= mostPredictions) return
-  const range = `a whole number from 1 to ${mostPredictions}`
-  throw new VitrineError('setting-out-of-range', { setting: 'Top-k', value: k, range })
 }

@@ -15,6 +15,7 @@ export function candidatesFor(
   return ranking.map(({ id, prob }) => {
     const added = detokenizer.peek(id)
     const isReadable = added !== '' && !added.includes('\uFFFD')
-    return { id, text: isReadable ? added : tokenizer.spelling(id), prob }
+    const token = tokenizer.spelling(id)
+    return { id, token, text: isReadable ? added : token, prob }
   })
 }

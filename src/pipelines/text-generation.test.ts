@@ -66,9 +66,9 @@ describe('the steps', () => {
     await run('the', { temperature: 3, topK: 1, repetitionPenalty: 2, maxNewTokens: 3 })
     const sum = Math.exp(4) + Math.exp(3) + 9 * Math.exp(-2)
     expect(steps[0]?.candidates).toEqual([
-      { id: cat, text: ' cat', prob: expect.closeTo(Math.exp(4) / sum, 10) },
-      { id: dot, text: '.', prob: expect.closeTo(Math.exp(3) / sum, 10) },
-      { id: bos, text: '<bos>', prob: expect.closeTo(Math.exp(-2) / sum, 10) },
+      { id: cat, token: ' cat', text: ' cat', prob: expect.closeTo(Math.exp(4) / sum, 10) },
+      { id: dot, token: '.', text: '.', prob: expect.closeTo(Math.exp(3) / sum, 10) },
+      { id: bos, token: '<bos>', text: '<bos>', prob: expect.closeTo(Math.exp(-2) / sum, 10) },
     ])
     for (const { candidates } of steps) {
       const probs = candidates.map(({ prob }) => prob)

@@ -4,7 +4,7 @@ import type { ChatMessage, TextGenerationInput } from '../protocol/tasks.ts'
 import type { ChatTemplate, Decoder, Tokenizer } from './ports.ts'
 
 /** In UTF-16 units. More than any model here can read, and little enough for the slowest tokenizer. */
-const longestPrompt = 32_000
+export const longestPrompt = 32_000
 
 export interface EncodedPrompt {
   /** What the decoder is to continue: at least one token, and fewer than its context has places. */
@@ -43,22 +43,24 @@ export function encodePrompt(
   const encoded = tokenizer.encode(text, { special: isText })
   checkKnown([...encoded, ...continued], decoder.vocabularySize, tokenizer)
 
-  if (manifest.encoder !== undefined) {
-    checkLength(encoded, manifest)
-    const ids = [manifest.encoder.startTokenId, ...continued]
-    checkLength(ids, manifest)
+  if (encoded.length === 0) encoded.push(beginningOf(manifest))
+  const { encoder, contextLength } = manifest
+  if (encoder !== undefined) {
+    // The encoder writes nothing: its source may take all the places.
+    checkLength(encoded.length, contextLength)
+    const ids = [encoder.startTokenId, ...continued]
+    checkLength(ids.length, contextLength, contextLength - 1)
     return { ids, source: encoded, before: continued, tokens: encoded.length, mayReuse: false }
   }
-  if (encoded.length === 0) encoded.push(beginningOf(manifest))
   const ids = [...encoded, ...continued]
-  checkLength(ids, manifest)
+  checkLength(ids.length, contextLength, contextLength - 1)
   const mayReuse = !isText || continued.length > 0
   return { ids, before: ids, tokens: ids.length, mayReuse }
 }
 
-function checkLength({ length }: readonly number[], { contextLength }: TextGenerationManifest) {
-  if (length < contextLength) return
-  throw new VitrineError('context-full', { promptTokens: length, contextLength })
+function checkLength(promptTokens: number, contextLength: number, places = contextLength) {
+  if (promptTokens <= places) return
+  throw new VitrineError('context-full', { promptTokens, contextLength })
 }
 
 function conversationText(

@@ -60,6 +60,9 @@ export interface ChatMessage {
 /** A token with the probability that the model itself gave it: softmax over the raw logits, before any setting. */
 export interface Candidate {
   readonly id: number
+  /** The vocabulary's own spelling. */
+  readonly token: string
+  /** What it would add to the text, as far as that can be read; else its spelling. */
   readonly text: string
   readonly prob: number
 }

@@ -19,11 +19,12 @@ export function openHandle(file: FileHandle): Promise<SyncHandle> {
 
 async function answerInTime(file: FileHandle): Promise<SyncHandle> {
   const answer = file.createSyncAccessHandle()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const watch = new AbortController()
   const silence = new Promise<undefined>((resolve) => {
-    timer = setTimeout(resolve, patienceMs)
+    const timer = setTimeout(resolve, patienceMs)
+    watch.signal.addEventListener('abort', () => clearTimeout(timer))
   })
-  const handle = await Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+  const handle = await Promise.race([answer, silence]).finally(() => watch.abort())
   if (handle !== undefined) return handle
   // Should it come after all: open, it would keep the file from everybody.
   void answer.then((late) => late.close()).catch(() => {})

@@ -228,9 +228,9 @@ export function buildStep(text: string, index = 0): GenerationStep {
     token: text.replace(' ', 'Ġ'),
     prob: 0.612,
     candidates: [
-      { id, text, prob: 0.612 },
-      { id: 101, text: ' water', prob: 0.14 },
-      { id: 102, text: ' rocks', prob: 0.063 },
+      { id, token: text.replace(' ', 'Ġ'), text, prob: 0.612 },
+      { id: 101, token: 'Ġwater', text: ' water', prob: 0.14 },
+      { id: 102, token: 'Ġrocks', text: ' rocks', prob: 0.063 },
     ],
     tokensPerSecond: 4,
   }
@@ -248,9 +248,9 @@ export function buildGeneration(
     finishReason: 'stop',
     contextFull: false,
     candidates: [
-      { id: 110, text: '\n', prob: 0.5 },
-      { id: 2, text: '', prob: 0.3 },
-      { id: 111, text: ' He', prob: 0.1 },
+      { id: 110, token: '\n', text: '\n', prob: 0.5 },
+      { id: 2, token: '</s>', text: '', prob: 0.3 },
+      { id: 111, token: 'ĠHe', text: ' He', prob: 0.1 },
     ],
     promptTokens: 6,
     reusedTokens: 0,

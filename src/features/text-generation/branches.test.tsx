@@ -50,7 +50,7 @@ describe('a branch', () => {
     await user.click(button('Copy JSON'))
     expect(await copied()).toEqual({
       text: ' swam water is wet',
-      tokens: ['Ġswam', ' water', ' is', ' wet'],
+      tokens: ['Ġswam', 'Ġwater', ' is', ' wet'],
       ids: [200, 101, 200, 201],
       finish_reason: 'length',
     })

@@ -48,8 +48,7 @@ export function branchOf(
   const given = givenOf(exhibit)
   const written = writtenOf(exhibit)
   const { candidates } = [...given, ...written][place] ?? exhibit.result ?? { candidates: [] }
-  // The vocabulary's own spelling of a candidate is not known here.
-  const token: ShownToken = { ...chosen, token: chosen.text, candidates, isChosen: true }
+  const token: ShownToken = { ...chosen, candidates, isChosen: true }
   const next = { ...subject, purpose: 'write' as const }
   if (place >= given.length) {
     return { ...next, given, kept: [...written.slice(0, place - given.length), token] }

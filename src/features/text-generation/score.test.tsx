@@ -11,7 +11,7 @@ const scored = (text: string, id: number, prob?: number): ScoredToken => ({
   id,
   token: text.replace(' ', 'Ġ'),
   text,
-  candidates: prob === undefined ? [] : [{ id: 300, text: ' sea', prob: 0.5 }],
+  candidates: prob === undefined ? [] : [{ id: 300, token: 'Ġsea', text: ' sea', prob: 0.5 }],
   ...(prob !== undefined && { prob }),
 })
 
