@@ -65,4 +65,43 @@ describe('choosing among the precisions of a model', () => {
     expect(why).toContain('do not fit')
     expect(chooseVariant(variants, gpuWithoutF16).index).toBe(1)
   })
+
+  it('takes what was made for the device, and of that the best', () => {
+    const graphReady = { precision: 'fp32', device: 'webgpu' } as const
+    const variants = [
+      { precision: 'q4f16' },
+      graphReady,
+      { precision: 'q8', device: 'wasm' },
+      { precision: 'fp32', device: 'wasm' },
+    ] as const
+    expect(chooseVariant(variants, gpu)).toEqual({
+      index: 1,
+      why: '32-bit for WebGPU, for which it was made',
+    })
+    expect(chooseVariant(variants, wasm)).toEqual({
+      index: 2,
+      why: 'int8 for WASM, for which it was made',
+    })
+  })
+
+  it('takes what was made for another device only where nothing else runs', () => {
+    const other = { precision: 'q8', device: 'webgpu' } as const
+    expect(chooseVariant([other, { precision: 'q4' }], wasm)).toEqual({
+      index: 1,
+      why: 'int4 for WASM; it is slow there, but there is no other that fits',
+    })
+    expect(chooseVariant([other, { precision: 'fp32', sizeBytes: 5e9 }], wasm).index).toBe(0)
+    expect(chooseVariant([other], wasm)).toEqual({
+      index: 0,
+      why: 'int8 for WASM; it was made for WebGPU, but there is no other that runs',
+    })
+  })
+
+  it('does not take what was made for the device but cannot run on it', () => {
+    const half = { precision: 'fp16', device: 'webgpu' } as const
+    expect(chooseVariant([half, { precision: 'fp32' }], gpuWithoutF16)).toEqual({
+      index: 1,
+      why: '32-bit for WebGPU; this GPU has no 16-bit floats',
+    })
+  })
 })

@@ -4,6 +4,8 @@ export interface VariantFacts {
   readonly precision: VariantPrecision
   /** Of the graph and its weights; absent where it is not known. */
   readonly sizeBytes?: number | undefined
+  /** Its author made it for this one; absent: any may take it. */
+  readonly device?: VariantDevice['provider'] | undefined
 }
 
 export interface VariantDevice {
@@ -30,8 +32,11 @@ const preferences = {
   wasm: ['q8', 'fp32', 'fp16', 'q4', 'q4f16'],
 } as const satisfies Record<VariantDevice['provider'], readonly VariantPrecision[]>
 
+const placeNames = { webgpu: 'WebGPU', wasm: 'WASM' } as const
+
 /**
- * The variant that suits the device best, and why, as half a sentence for people. Among equals the first one.
+ * The variant that suits the device best, and why, as half a sentence for people. Among equals the first one. What can
+ * run goes before what was made for the device, and what was made for another one comes last.
  * @param variants at least one
  */
 export function chooseVariant(
@@ -41,6 +46,8 @@ export function chooseVariant(
   const fits = (variant: VariantFacts) =>
     provider === 'webgpu' || (variant.sizeBytes ?? 0) <= wasmLimitBytes
   const runs = ({ precision }: VariantFacts) => provider === 'wasm' || f16 || !needsF16(precision)
+  const strangeness = ({ device }: VariantFacts) =>
+    device === undefined ? 1 : device === provider ? 0 : 2
   const rank = ({ precision }: VariantFacts) =>
     (preferences[provider] as readonly VariantPrecision[]).indexOf(precision)
 
@@ -50,11 +57,21 @@ export function chooseVariant(
       (a, b) =>
         Number(runs(b.variant)) - Number(runs(a.variant)) ||
         Number(fits(b.variant)) - Number(fits(a.variant)) ||
+        strangeness(a.variant) - strangeness(b.variant) ||
         rank(a.variant) - rank(b.variant),
     )
   const { variant, index } = sorted[0]!
-  const passedOver = sorted.slice(1).map((other) => other.variant)
-  const name = precisionNames[variant.precision]
+  // Of those made for another device nothing needs to be said.
+  const passedOver = sorted
+    .slice(1)
+    .map((other) => other.variant)
+    .filter((other) => strangeness(other) < 2)
+  const words = `${precisionNames[variant.precision]} for ${placeNames[provider]}`
+  if (variant.device === provider) return { index, why: `${words}, for which it was made` }
+  if (variant.device !== undefined) {
+    const made = `it was made for ${placeNames[variant.device]}, but there is no other that runs`
+    return { index, why: `${words}; ${made}` }
+  }
   const reasons =
     provider === 'wasm'
       ? wasmReasons(
@@ -63,8 +80,7 @@ export function chooseVariant(
           passedOver.some((other) => !fits(other)),
         )
       : gpuReasons(variant, passedOver, f16)
-  const place = provider === 'wasm' ? 'WASM' : 'WebGPU'
-  return { index, why: [`${name} for ${place}`, ...reasons].join('; ') }
+  return { index, why: [words, ...reasons].join('; ') }
 }
 
 function wasmReasons(

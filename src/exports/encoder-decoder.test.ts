@@ -111,10 +111,12 @@ describe('an encoder with its decoder', () => {
     })
   })
 
-  it('says that a first token which is forced is not', async () => {
-    const files = { 'generation_config.json': { forced_bos_token_id: 250004 } }
+  it('knows the token that is forced, and those that are never written', async () => {
+    const files = {
+      'generation_config.json': { forced_bos_token_id: 250004, bad_words_ids: [[7], [8, 9]] },
+    }
     const manifest = await readExport(folderOf(both, t5, files))
-    expect(manifest.notes).toEqual([expect.stringContaining('forced_bos_token_id')])
+    expect(manifest.encoder).toMatchObject({ forcedTokenId: 250004, neverTokenIds: [7] })
   })
 
   it('does not talk, and is no chat', async () => {

@@ -21,7 +21,9 @@ export const generationConfigSchema = z.object({
   /** GenAI's; -1 is another one each time. */
   random_seed: optional(z.number()),
   decoder_start_token_id: tokenIds,
-  forced_bos_token_id: z.optional(z.unknown()),
+  forced_bos_token_id: tokenIds,
+  /** Sequences that are never to be written. */
+  bad_words_ids: optional(z.array(z.array(z.int()))),
 })
 export type GenerationConfig = z.infer<typeof generationConfigSchema>
 

@@ -26,7 +26,8 @@ export const configSchema = z.object({
   eos_token_id: tokenIds,
   pad_token_id: tokenIds,
   decoder_start_token_id: tokenIds,
-  forced_bos_token_id: z.optional(z.unknown()),
+  forced_bos_token_id: tokenIds,
+  bad_words_ids: optional(z.array(z.array(z.int()))),
 })
 export type HuggingFaceConfig = z.infer<typeof configSchema>
 

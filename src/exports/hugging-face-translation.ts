@@ -1,8 +1,9 @@
 import { VitrineError } from '../protocol/errors.ts'
+import type { EncoderPart } from '../protocol/manifest.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { encoderDecoderOf } from './encoder-decoder.ts'
 import type { Found, FoundText } from './found.ts'
-import { generationNotes, idList, type GenerationConfig } from './generation-config.ts'
+import { idList, type GenerationConfig } from './generation-config.ts'
 import type { HuggingFaceConfig } from './hugging-face-config.ts'
 import { readGeneration, textOf } from './hugging-face-parts.ts'
 import { isOfText } from './hugging-face-tasks.ts'
@@ -45,10 +46,9 @@ export async function findTranslation(
       // It begins with a token of its own, whatever the prompt begins with.
       bosTokenId: undefined,
       generation: settingsOf(text.generation, generation),
-      encoder: { model: encoder, startTokenId: startTokenOf(config, generation) },
+      encoder: { model: encoder, ...beginningOf(config, generation) },
     },
     guessed: text.contextLength === undefined ? ['contextLength'] : [],
-    notes: generationNotes(config, generation),
   }
 }
 
@@ -67,6 +67,22 @@ function settingsOf(
     ...(max_length != null && max_length >= 2 && { maxNewTokens: Math.floor(max_length) - 1 }),
     ...settings,
     ...(do_sample !== true && { temperature: 0 }),
+  }
+}
+
+/** What a text begins with, and what never stands in one; sequences of several tokens that are ruled out are not obeyed. */
+function beginningOf(
+  config: HuggingFaceConfig,
+  generation: GenerationConfig,
+): Omit<EncoderPart, 'model'> {
+  const [forcedTokenId] = idList(generation.forced_bos_token_id ?? config.forced_bos_token_id)
+  const never = (generation.bad_words_ids ?? config.bad_words_ids ?? [])
+    .filter(({ length }) => length === 1)
+    .flat()
+  return {
+    startTokenId: startTokenOf(config, generation),
+    ...(forcedTokenId !== undefined && { forcedTokenId }),
+    ...(never.length > 0 && { neverTokenIds: never }),
   }
 }
 

@@ -48,7 +48,9 @@ export function encodePrompt(
   if (encoder !== undefined) {
     // The encoder writes nothing: its source may take all the places.
     checkLength(encoded.length, contextLength)
-    const ids = [encoder.startTokenId, ...continued]
+    const { startTokenId, forcedTokenId } = encoder
+    const forced = forcedTokenId === undefined ? [] : [forcedTokenId]
+    const ids = [startTokenId, ...forced, ...continued]
     checkLength(ids.length, contextLength, contextLength - 1)
     return { ids, source: encoded, before: continued, tokens: encoded.length, mayReuse: false }
   }

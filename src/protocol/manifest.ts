@@ -124,6 +124,10 @@ export interface EncoderPart {
   readonly model: string
   /** The token that the decoder's text begins with (`decoder_start_token_id`). */
   readonly startTokenId: number
+  /** The one that comes next, whatever the model says (`forced_bos_token_id`): the language to write in, as mBART has it. */
+  readonly forcedTokenId?: number
+  /** Never written (`bad_words_ids` of one token), such as Marian's padding. */
+  readonly neverTokenIds?: readonly number[]
 }
 
 export interface ChatFormat {

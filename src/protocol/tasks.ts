@@ -108,7 +108,7 @@ export interface TextGeneration {
   readonly contextFull: boolean
   /** The top 3 for the token that would come next. */
   readonly candidates: readonly Candidate[]
-  /** Prompt and `continued` together. */
+  /** Prompt and `continued` together; with an encoder, of what that reads. */
   readonly promptTokens: number
   /** How many of them were in the cache still, and did not have to be run. */
   readonly reusedTokens: number

@@ -1,15 +1,16 @@
-import * as ort from 'onnxruntime-web/wasm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Kept, LoadProgress } from '../protocol/calls.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ExportFile, TensorsManifest } from '../protocol/manifest.ts'
 import type { LocalFiles } from '../protocol/source.ts'
 import { openSession } from '../runtime/session.ts'
+import { startNodeOrt } from '../testing/node-ort.ts'
 import { float32s, onnxModel } from '../testing/onnx-writer.ts'
 import { createGatherer, isVerified, keptOf, sizeOf } from './gather-files.ts'
-import { readModelFiles } from './model-files.ts'
+import { gatherModel } from './model-files.ts'
 
 const pageUrl = 'https://vitrine.example/app/'
+const starting = startNodeOrt()
 const weights = float32s([1, 2, 3, 4])
 
 /** y = x + w, with w in a file beside it. */
@@ -27,11 +28,12 @@ interface SetUp {
   readonly device?: Readonly<Record<string, Uint8Array>>
   readonly files: readonly ExportFile[]
   readonly base?: string
+  readonly encoder?: string
   readonly verified?: boolean
   readonly kept?: Exclude<Kept, { where: 'device' }>
 }
 
-function read({ web = {}, device, files, base = './', verified = false, kept }: SetUp) {
+function read({ web = {}, device, files, base = './', encoder, verified = false, kept }: SetUp) {
   const manifest: TensorsManifest = {
     task: 'tensors',
     id: 'adding',
@@ -66,7 +68,14 @@ function read({ web = {}, device, files, base = './', verified = false, kept }: 
     },
     { signal: new AbortController().signal, report: (step) => log.push(step) },
   )
-  const reading = readModelFiles({ model: manifest.model, files }, { manifest, pageUrl, gatherer })
+  const variant = { model: manifest.model, files, ...(encoder !== undefined && { encoder }) }
+  const reading = gatherModel(variant, { manifest, pageUrl, gatherer }).then(
+    async ({ gathered, read: readGraph }) => ({
+      gathered,
+      files: await readGraph(variant.model),
+      encoderFiles: await readGraph(encoder ?? variant.model),
+    }),
+  )
   return { reading, fetched, log }
 }
 
@@ -75,7 +84,6 @@ function blobOf(bytes: Uint8Array): Blob {
 }
 
 beforeAll(() => {
-  ort.env.wasm.numThreads = 1
   // Node has none before its version 21.
   vi.stubGlobal('navigator', {})
 })
@@ -83,7 +91,7 @@ beforeAll(() => {
 async function runOn(reading: ReturnType<typeof read>['reading']) {
   const { files } = await reading
   const choice = { build: 'cpu', threads: 1, reasons: [], threadReasons: [] } as const
-  const session = await openSession(ort, choice, {
+  const session = await openSession(await starting, choice, {
     requested: 'wasm',
     filesFor: () => Promise.resolve(files),
   })
@@ -154,6 +162,53 @@ describe('the files of a model', () => {
       verified: true,
     })
     expect(await runOn(reading)).toEqual(Float32Array.of(2, 3, 4, 5))
+  })
+
+  it('are those of both halves of an encoder–decoder, each with its own data', async () => {
+    const paths = ['decoder.onnx', 'encoder.onnx'].map((name) => ({ path: `onnx/${name}` }))
+    const setUp = { files: paths, encoder: 'onnx/encoder.onnx' }
+    const namesOf = async ({ reading }: ReturnType<typeof read>) => {
+      const { files, encoderFiles } = await reading
+      return [files, encoderFiles].flatMap(({ path, external }) => [
+        path,
+        ...external.map((weight) => weight.path),
+      ])
+    }
+    const known = {
+      'onnx/decoder.onnx': adding('d.bin'),
+      'onnx/encoder.onnx': adding('e.bin'),
+      'onnx/d.bin': weights,
+      'onnx/e.bin': weights,
+    }
+    const fromDevice = read({ ...setUp, device: known, base: 'local:1/' })
+    const expected = ['onnx/decoder.onnx', 'd.bin', 'onnx/encoder.onnx', 'e.bin']
+    expect(await namesOf(fromDevice)).toEqual(expected)
+    const { totalBytes } = fromDevice.log.at(-1)!
+    expect(totalBytes).toBe(Object.values(known).reduce((sum, bytes) => sum + bytes.length, 0))
+
+    const { 'onnx/e.bin': _, ...lacking } = known
+    await expect(
+      read({ ...setUp, device: lacking, base: 'local:1/' }).reading,
+    ).rejects.toMatchObject({ code: 'export-incomplete', facts: { path: 'onnx/e.bin' } })
+
+    const site = 'https://vitrine.example/app/onnx/'
+    const own = read({
+      encoder: setUp.encoder,
+      files: [...paths, { path: 'onnx/decoder.onnx_data' }, { path: 'onnx/encoder.onnx_data' }],
+      web: Object.fromEntries(
+        ['decoder.onnx', 'decoder.onnx_data', 'encoder.onnx', 'encoder.onnx_data'].map((name) => [
+          `${site}${name}`,
+          weights,
+        ]),
+      ),
+      verified: true,
+    })
+    expect(await namesOf(own), 'by their names alone').toEqual([
+      'onnx/decoder.onnx',
+      'decoder.onnx_data',
+      'onnx/encoder.onnx',
+      'encoder.onnx_data',
+    ])
   })
 
   it.each<[string, SetUp, string, object]>([

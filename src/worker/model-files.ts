@@ -10,66 +10,100 @@ interface WeightFile {
   readonly location: string
 }
 
+export interface GatheredModel {
+  readonly gathered: Gathered
+  /** One of the variant's graphs with its weights, as ONNX Runtime wants them. */
+  read(graph: string): Promise<ModelFiles>
+}
+
 /**
- * The variant's files as ONNX Runtime wants them, looked at before it sees them, where they are not this site's own
- * and proved by their hashes. Data files that only the graph knows of are fetched too.
+ * The variant's files, looked at before ONNX Runtime sees them, where they are not this site's own and proved by their
+ * hashes. Data files that only the graphs know of are fetched too.
  * @throws VitrineError why the model cannot run here, or a file of it cannot be had
  */
-export async function readModelFiles(
-  { model, files }: PickedVariant,
+export async function gatherModel(
+  variant: PickedVariant,
   { manifest, pageUrl, gatherer }: { manifest: Manifest; pageUrl: string; gatherer: Gatherer },
-): Promise<{ files: ModelFiles; gathered: Gathered }> {
+): Promise<GatheredModel> {
+  const { files } = variant
+  const graphs = graphsOf(variant)
   const first = await gatherer.gather(files)
   const own =
-    isOwn(manifest, pageUrl) && isVerified(first) ? usualWeights(manifest, model, files) : undefined
+    isOwn(manifest, pageUrl) && isVerified(first)
+      ? usualWeights(manifest, graphs, files)
+      : undefined
   const { gathered, weights } =
     own === undefined
-      ? await lookInto(model, files, first, gatherer)
+      ? await lookInto(graphs, files, first, gatherer)
       : { gathered: first, weights: own }
   gatherer.prepare()
-  const external = weights.map(async ({ path, location }) => {
-    const source = sourceOf(gathered, path)
-    return { path: location, data: source instanceof Blob ? source : await bytesOf(source) }
-  })
   return {
-    files: {
-      path: model,
-      model: await bytesOf(sourceOf(gathered, model)),
-      external: await Promise.all(external),
-    },
     gathered,
+    async read(graph) {
+      const external = (weights.get(graph) ?? []).map(async ({ path, location }) => {
+        const source = sourceOf(gathered, path)
+        return { path: location, data: source instanceof Blob ? source : await bytesOf(source) }
+      })
+      return {
+        path: graph,
+        model: await bytesOf(sourceOf(gathered, graph)),
+        external: await Promise.all(external),
+      }
+    },
   }
 }
 
+/** The `.onnx` files that run together. */
+export function graphsOf({ model, encoder }: PickedVariant): readonly string[] {
+  return encoder === undefined ? [model] : [model, encoder]
+}
+
+/** By the graph that they belong to. */
+type Weights = ReadonlyMap<string, readonly WeightFile[]>
+
 async function lookInto(
-  model: string,
+  graphs: readonly string[],
   files: readonly ExportFile[],
   first: Gathered,
   gatherer: Gatherer,
-): Promise<{ gathered: Gathered; weights: readonly WeightFile[] }> {
+): Promise<{ gathered: Gathered; weights: Weights }> {
   // Not needed by the site's own demos, which come without its weight.
   const { checkModel } = await import('./check-model.ts')
-  const checked = await checkModel(sourceOf(first, model), model)
-  const missing = checked.wants.filter(({ path }) => !first.has(path)).map(({ path }) => ({ path }))
+  const checked = await Promise.all(
+    graphs.map(async (path) => ({ path, ...(await checkModel(sourceOf(first, path), path)) })),
+  )
+  const wanted = new Set(checked.flatMap(({ wants }) => wants.map(({ path }) => path)))
+  const missing = [...wanted].filter((path) => !first.has(path)).map((path) => ({ path }))
   const gathered = missing.length === 0 ? first : await gatherer.gather([...files, ...missing])
-  return { gathered, weights: checked.check((path) => gathered.get(path)?.source.size) }
+  const sizeOf = (path: string) => gathered.get(path)?.source.size
+  return { gathered, weights: new Map(checked.map(({ path, check }) => [path, check(sizeOf)])) }
 }
 
 function isOwn({ base }: Manifest, pageUrl: string): boolean {
   return new URL(base, pageUrl).origin === new URL(pageUrl).origin
 }
 
-/** The data files, where their names alone say what they are; else only the graph can. */
+/** The data files, where their names alone say what they are; else only the graphs can. */
 function usualWeights(
   manifest: Manifest,
-  model: string,
+  graphs: readonly string[],
   files: readonly ExportFile[],
-): readonly WeightFile[] | undefined {
-  const tokenizer = manifest.task === 'text-generation' ? Object.values(manifest.tokenizer) : []
-  const others = files
-    .map(({ path }) => path)
-    .filter((path) => path !== model && !tokenizer.includes(path))
-  if (!others.every((path) => isDataOf(path, model))) return undefined
-  const folder = folderOf(model)
-  return others.map((path) => ({ path, location: path.slice(folder.length) }))
+): Weights | undefined {
+  const known = new Set([...graphs, ...textFilesOf(manifest)])
+  const others = files.map(({ path }) => path).filter((path) => !known.has(path))
+  if (!others.every((path) => graphs.some((graph) => isDataOf(path, graph)))) return undefined
+  const weightsOf = (graph: string) => {
+    const folder = folderOf(graph)
+    return others
+      .filter((path) => isDataOf(path, graph))
+      .map((path) => ({ path, location: path.slice(folder.length) }))
+  }
+  return new Map(graphs.map((graph) => [graph, weightsOf(graph)]))
+}
+
+/** What no graph has to do with. */
+function textFilesOf(manifest: Manifest): readonly unknown[] {
+  const tokenizer = 'tokenizer' in manifest ? Object.values(manifest.tokenizer) : []
+  const chat = 'chat' in manifest ? [manifest.chat?.path] : []
+  return [...tokenizer, ...chat]
 }

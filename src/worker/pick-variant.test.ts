@@ -53,4 +53,68 @@ describe('which of a model’s files is run', () => {
       only,
     )
   })
+
+  it('is the one that the author made for the device', () => {
+    const files = { gpu: { path: 'gpu.onnx', sizeBytes: 900 }, wasm: { path: 'wasm.onnx' } }
+    const made: TextGenerationManifest = {
+      ...textManifest,
+      files: [files.wasm, tokenizer],
+      model: 'wasm.onnx',
+      variants: [
+        { model: 'wasm.onnx', precision: 'fp32', files: [files.wasm], device: 'wasm' },
+        {
+          model: 'gpu.onnx',
+          precision: 'fp32',
+          files: [files.gpu],
+          device: 'webgpu',
+          graphReady: true,
+        },
+      ],
+    }
+    expect(pickVariant(made, gpu)).toEqual({
+      model: 'gpu.onnx',
+      files: [files.gpu, tokenizer],
+      graphReady: true,
+      why: '32-bit for WebGPU, for which it was made',
+    })
+    expect(pickVariant(made, wasm)).not.toHaveProperty('graphReady')
+    expect(pickVariant({ ...made, pinned: 'gpu.onnx' }, wasm)).toMatchObject({ graphReady: true })
+    const { variants: _, ...alone } = made
+    expect(pickVariant({ ...alone, graphReady: true }, wasm)).toMatchObject({ graphReady: true })
+  })
+
+  it('brings the encoder that belongs to it', () => {
+    const names = ['encoder.onnx', 'decoder.onnx', 'encoder_q8.onnx', 'decoder_q8.onnx'] as const
+    const [encoder, decoder, smallEncoder, smallDecoder] = names.map((path) => ({ path }))
+    const translator: TextGenerationManifest = {
+      ...textManifest,
+      files: [decoder!, encoder!, tokenizer],
+      model: 'decoder.onnx',
+      encoder: { model: 'encoder.onnx', startTokenId: 0 },
+      variants: [
+        {
+          model: 'decoder.onnx',
+          encoder: 'encoder.onnx',
+          precision: 'fp32',
+          files: [decoder!, encoder!],
+        },
+        {
+          model: 'decoder_q8.onnx',
+          encoder: 'encoder_q8.onnx',
+          precision: 'q8',
+          files: [smallDecoder!, smallEncoder!],
+        },
+      ],
+    }
+    expect(pickVariant(translator, wasm)).toMatchObject({
+      model: 'decoder_q8.onnx',
+      encoder: 'encoder_q8.onnx',
+      files: [smallDecoder, smallEncoder, tokenizer],
+    })
+    const { variants: _, ...plain } = translator
+    const only = { model: 'decoder.onnx', encoder: 'encoder.onnx', files: plain.files }
+    expect(pickVariant(plain, wasm)).toEqual(only)
+    const unlisted = { ...plain, files: [decoder!, tokenizer] }
+    expect(pickVariant(unlisted, wasm).files).toEqual([decoder, tokenizer, encoder])
+  })
 })

@@ -1,5 +1,11 @@
 import { VitrineError } from '../protocol/errors.ts'
-import type { Manifest, ManifestOf, Task, TokenizerSource } from '../protocol/manifest.ts'
+import type {
+  Manifest,
+  ManifestOf,
+  Task,
+  TextGenerationManifest,
+  TokenizerSource,
+} from '../protocol/manifest.ts'
 import type { DecodingReport } from '../protocol/runtime.ts'
 import type { Tasks } from '../protocol/tasks.ts'
 import { createFeatureExtraction } from '../pipelines/feature-extraction.ts'
@@ -18,6 +24,8 @@ import { createTokenizer } from './tokenizer.ts'
 
 interface Parts {
   readonly session: RuntimeSession
+  /** The other half, where `session` is the decoder of an encoder–decoder. */
+  readonly encoder?: RuntimeSession
   /** The bytes of one of the manifest's files. */
   read(path: string): Promise<Uint8Array>
 }
@@ -48,9 +56,10 @@ const tasks: { readonly [T in Task]: TaskRow<T> } = {
     keepsOutputsOnGpu: false,
   },
   'text-generation': {
-    async create(manifest, { session, read }) {
+    async create(manifest, parts) {
+      const { read } = parts
       const tokenizer = await openTokenizer(manifest.tokenizer, read)
-      const { decoder, report: decoding } = await openDecoder(session, manifest.decoder)
+      const { decoder, report: decoding } = await openAnyDecoder(manifest, parts)
       const chatTemplate = manifest.chat && (await openChatTemplate(manifest.chat, read))
       const pipeline = createTextGeneration(manifest, { tokenizer, decoder, chatTemplate })
       return { pipeline, decoding }
@@ -96,6 +105,17 @@ export function keepsOutputsOnGpu(task: Task): boolean {
 /** A row's types are tied to its task; TypeScript cannot follow that through a lookup by a union. */
 function row(task: Task): TaskRow<Task> {
   return tasks[task] as TaskRow<Task>
+}
+
+async function openAnyDecoder(
+  { encoder: part, decoder: names }: TextGenerationManifest,
+  { session, encoder }: Parts,
+) {
+  if (part === undefined || encoder === undefined) return openDecoder(session, names)
+  // Of the models that people bring, few are of this kind.
+  const { openEncoderDecoder } =
+    await import('../runtime/decoder/encoder-decoder/encoder-decoder.ts')
+  return openEncoderDecoder(encoder, session, { names, never: part.neverTokenIds ?? [] })
 }
 
 async function openTokenizer(source: TokenizerSource, read: Parts['read']): Promise<Tokenizer> {
