@@ -1,4 +1,4 @@
-import { useState, type ComponentType, type ReactNode } from 'react'
+import { Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { sizeBytesOf } from '../features/home/size.ts'
 import { taskWords } from '../features/home/task-words.ts'
 import { ModelFile } from '../features/open-model/model-file.tsx'
@@ -8,8 +8,9 @@ import { sessionName } from '../queries/loader.ts'
 import { useSession } from '../queries/use-session.ts'
 import { formatSize } from '../ui/format.ts'
 import { PageHeading } from '../ui/page-heading.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { features, type DemoProps } from './features.ts'
+import { featuresFor, type DemoProps } from './features.ts'
 import { LoadBar } from './load-bar.tsx'
 import { useArrival, useRouter } from './router.ts'
 import { RuntimeBadge } from './runtime-badge.tsx'
@@ -58,7 +59,7 @@ export function DemoBody<T extends Task>({
   const [pin, setPin] = useState<string>()
   const manifest = pinned(given, pin)
   const { session, load, cancel } = useSession(manifest, runtime)
-  const Feature: ComponentType<DemoProps<T>> = features[task]
+  const Feature: ComponentType<DemoProps<T>> = featuresFor(manifest)[task]
   return (
     <>
       <p className="mt-2 mb-4 max-w-prose text-pretty wrap-anywhere text-muted empty:mb-2">
@@ -85,13 +86,15 @@ export function DemoBody<T extends Task>({
       </div>
       {children}
       <ErrorBoundary key={sessionName(manifest, runtime)}>
-        <Feature
-          key={count}
-          manifest={manifest}
-          runtime={runtime}
-          shared={address.shared}
-          onShare={router.share}
-        />
+        <Suspense fallback={<Skeleton className="h-112" />}>
+          <Feature
+            key={count}
+            manifest={manifest}
+            runtime={runtime}
+            shared={address.shared}
+            onShare={router.share}
+          />
+        </Suspense>
       </ErrorBoundary>
     </>
   )

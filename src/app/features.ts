@@ -2,7 +2,7 @@ import { lazy, type ComponentType } from 'react'
 import { ImageClassification } from '../features/image-classification/image-classification.tsx'
 import { TextGeneration } from '../features/text-generation/text-generation.tsx'
 import { Tensors } from '../features/tensors/tensors.tsx'
-import type { ManifestOf, Task } from '../protocol/manifest.ts'
+import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
 
 /** What every demo gets from the page around it. */
@@ -29,12 +29,24 @@ const FeatureExtraction = lazy(() =>
   })),
 )
 
+const TextModes = lazy(() =>
+  import('./text-modes.tsx').then((found) => ({ default: found.TextModes })),
+)
+
 /** The demo of each task; those that no demo of this site needs come when they are. */
-export const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
+const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
   'text-generation': TextGeneration,
   'text-classification': TextClassification,
   'fill-mask': FillMask,
   'feature-extraction': FeatureExtraction,
   'image-classification': ImageClassification,
   tensors: Tensors,
+}
+
+const talking: typeof features = { ...features, 'text-generation': TextModes }
+
+/** A model that talks is talked to. */
+export function featuresFor(manifest: Manifest): typeof features {
+  const talks = manifest.task === 'text-generation' && manifest.chat !== undefined
+  return talks ? talking : features
 }
