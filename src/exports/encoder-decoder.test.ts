@@ -116,7 +116,7 @@ describe('an encoder with its decoder', () => {
       'generation_config.json': { forced_bos_token_id: 250004, bad_words_ids: [[7], [8, 9]] },
     }
     const manifest = await readExport(folderOf(both, t5, files))
-    expect(manifest.encoder).toMatchObject({ forcedTokenId: 250004, neverTokenIds: [7] })
+    expect(manifest).toMatchObject({ encoder: { forcedTokenId: 250004, neverTokenIds: [7] } })
   })
 
   it('does not talk, and is no chat', async () => {

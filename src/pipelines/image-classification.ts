@@ -1,6 +1,5 @@
 import { preprocess } from '../core/preprocess.ts'
 import { topK } from '../core/top-k.ts'
-import { VitrineError } from '../protocol/errors.ts'
 import type { ImageClassificationManifest } from '../protocol/manifest.ts'
 import type { ImageClassification, ImageClassificationInput } from '../protocol/tasks.ts'
 import { classProbabilities, classScores, scoresOutput } from './class-scores.ts'

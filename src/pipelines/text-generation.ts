@@ -78,7 +78,16 @@ export function createTextGeneration(
         text += piece
         present.add(id)
         const tokensPerSecond = clock.ticked()
-        context.report({ index, text: piece, id, token, prob, candidates, tokensPerSecond })
+        context.report({
+          index,
+          text: piece,
+          id,
+          token,
+          prob,
+          candidates,
+          tokensPerSecond,
+          ...(index === 0 && { prompt: { tokens: prompt.tokens, reused: filled.reused } }),
+        })
       }
 
       function finish(finishReason: FinishReason, ranking: Ranking): TextGeneration {

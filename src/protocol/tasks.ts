@@ -81,6 +81,8 @@ export interface GenerationStep {
   /** The top 3 for the position that this token now fills. */
   readonly candidates: readonly Candidate[]
   readonly tokensPerSecond: number
+  /** With the first step only: what the result says of it too, for a run that is stopped has none. */
+  readonly prompt?: { readonly tokens: number; readonly reused: number }
 }
 
 /** A token of the prompt itself. */
