@@ -5,7 +5,8 @@
 import type * as Ort from 'onnxruntime-common'
 import { VitrineError } from '../protocol/errors.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
-import type { RawModule } from './raw-module.ts'
+import { identityModel } from './identity-model.ts'
+import { keepModule, type GluePlace, type RawModule } from './raw-module.ts'
 import { tapRuntimeLog } from './runtime-log.ts'
 
 export type { Ort }
@@ -14,13 +15,13 @@ export type OrtBuild = RuntimeReport['build']
 
 interface LoadedBuild {
   readonly ort: OrtModule
-  /** The wasm module, once the package has started it. */
-  readonly module: () => RawModule
-  /** Absolute address of a module whose default export the package takes for its glue: see `keepModule`. */
-  readonly here: string
-  readonly default: unknown
-  /** Address of the binary, as Vite emitted it. */
+  /** Addresses of the glue and of the binary, as Vite emitted them. */
+  readonly mjs: string
   readonly wasm: string
+  /** Absolute address of the module that is loaded here; its default export runs what is put into `glue`. */
+  readonly here: string
+  readonly glue: GluePlace
+  readonly default: unknown
 }
 
 export interface StartedOrt {
@@ -41,14 +42,15 @@ const builds: Record<OrtBuild, () => Promise<LoadedBuild>> = {
 export async function startOrt(build: OrtBuild, threads: number): Promise<StartedOrt> {
   try {
     const loaded = await builds[build]()
-    const { ort, module, here, wasm } = loaded
+    const { ort, here, glue, mjs, wasm } = loaded
+    // The bundler must not take it for unused.
+    if (typeof loaded.default !== 'function') throw new TypeError('There is nothing to start')
     // Absolute addresses: a relative one would resolve against our worker's chunk. A filename-keyed map is silently
-    // ignored since 1.17 (onnxruntime #23515). The bundler must not take the default export for unused.
-    if (typeof loaded.default !== 'function') throw new TypeError('no glue')
-    ort.env.wasm.wasmPaths = {
-      mjs: here,
-      wasm: new URL(wasm, self.location.href).href,
-    }
+    // ignored since 1.17 (onnxruntime #23515).
+    const absolute = (url: string) => new URL(url, self.location.href).href
+    // The package starts a build once, however often it is asked.
+    glue.keeper ??= keepModule(() => absolute(mjs))
+    ort.env.wasm.wasmPaths = { mjs: here, wasm: absolute(wasm) }
     ort.env.wasm.numThreads = threads
     ort.env.wasm.proxy = false
     ort.env.logLevel = 'warning'
@@ -58,16 +60,8 @@ export async function startOrt(build: OrtBuild, threads: number): Promise<Starte
       executionProviders: ['wasm'],
     })
     await session.release()
-    return { ort, module: module() }
+    return { ort, module: glue.keeper.module() }
   } catch (cause) {
     throw new VitrineError('runtime-unavailable', {}, { cause })
   }
 }
-
-/** `y = Identity(x)`, x float[1], opset 13, IR 8: the smallest model there is, 67 bytes. */
-const identityModel = Uint8Array.from(
-  atob(
-    'CAgSADo3ChAKAXgSAXkiCElkZW50aXR5EgF3Wg8KAXgSCgoICAESBAoCCAFiDwoBeRIKCggIARIECgIIAUIECgAQDQ==',
-  ),
-  (c) => c.charCodeAt(0),
-)

@@ -4,7 +4,7 @@
  * them is checked against the plain way when a model is loaded.
  */
 export interface RawModule {
-  /** Anew at each use: the heap moves when it grows. */
+  /** As long as the heap was when the module last looked: take them from `current`. */
   readonly HEAPU8: Uint8Array
   readonly HEAP32: Int32Array
   readonly HEAPU32: Uint32Array
@@ -17,6 +17,7 @@ export interface RawModule {
   stackRestore(pointer: number): void
   stackAlloc(bytes: number): number
   UTF8ToString(pointer: number): string
+  getValue(pointer: number, type: 'i8'): number
   /** @returns a handle, 0 when it fails; `data` stays the caller's */
   _OrtCreateTensor(
     type: number,
@@ -52,9 +53,27 @@ export interface RawModule {
   _OrtGetLastError(code: number, message: number): number
 }
 
+/**
+ * The module with views over the whole heap. Memory that another thread made larger is beyond the views that the
+ * module has, until one of its own functions looks: reading a byte is the cheapest of them. The heap is shared memory
+ * in every build, so an older view goes on showing what it shows.
+ */
+export function current(module: RawModule): RawModule {
+  module.getValue(0, 'i8')
+  return module
+}
+
 type Factory = (config: object) => Promise<RawModule>
 
-/** What the package imports in place of its glue: it makes the module, and leaves a hold of it. */
+/**
+ * A file of each build is what the package imports in place of its glue. What that does then is set from outside: were
+ * it imported there, Vite would make those files different ones for each worker, and the site heavier.
+ */
+export interface GluePlace {
+  keeper?: ModuleKeeper
+}
+
+/** Makes the module as the package wants it, and leaves a hold of it. */
 export interface ModuleKeeper {
   readonly factory: Factory
   /** @throws TypeError before the package has started its runtime */

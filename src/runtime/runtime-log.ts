@@ -4,6 +4,7 @@
  */
 let listener: ((line: string) => void) | undefined
 let tapped = false
+let trying = 0
 
 /** Call before the runtime is instantiated. Warnings go to the listener and no further; errors pass. */
 export function tapRuntimeLog(): void {
@@ -12,8 +13,20 @@ export function tapRuntimeLog(): void {
   const original = console.error.bind(console)
   console.error = (...parts: unknown[]) => {
     const line = parts.map(String).join(' ')
+    // An error ends with the end of its colour, in a line of its own.
+    if (trying > 0 && (line.includes('[E:onnxruntime') || line === '\u001b[m')) return
     if (!/\[[VIW]:onnxruntime/.test(line)) return original(...parts)
     listener?.(line)
+  }
+}
+
+/** Keeps the runtime's errors to itself: for what may fail, because there is another way. */
+export async function whileTrying<T>(work: () => Promise<T>): Promise<T> {
+  trying += 1
+  try {
+    return await work()
+  } finally {
+    trying -= 1
   }
 }
 

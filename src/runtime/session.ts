@@ -9,10 +9,11 @@ import type { Traffic } from '../protocol/tasks.ts'
 import type { DeviceChoice } from './choose-device.ts'
 import { isTrap, loadError } from './errors.ts'
 import type { Gpu } from './gpu.ts'
-import { isLarge } from './large-data.ts'
+import { createOnGpu, createOnWasm } from './create-session.ts'
+import { runOptions } from './graph-capture.ts'
+import { insideGpu, insideWasm } from './inside-session.ts'
 import type { Ort, OrtModule, StartedOrt } from './ort.ts'
 import type { RawModule } from './raw-module.ts'
-import { watchPlacement } from './runtime-log.ts'
 import { settlePlainly, settleUnlessLost, type Settle } from './settle.ts'
 import { fromOrt, isTensorType, toOrt } from './tensors.ts'
 
@@ -62,7 +63,25 @@ export type Inside =
   /** The wasm heap, by the session's handle. */
   | { readonly provider: 'wasm'; readonly module: RawModule; readonly sessionId: number }
   /** Buffers on the session's own device. */
-  | { readonly provider: 'webgpu'; readonly gpu: Gpu }
+  | {
+      readonly provider: 'webgpu'
+      readonly gpu: Gpu
+      /** The session can record a run, and play it back. What it can run otherwise is limited: see `decoder/gpu/`. */
+      readonly captures: boolean
+      /**
+       * Into buffers that are there already; an output that is `null` gets a new one.
+       * @param recording by its number: the first run with it is recorded, later ones play it back, whatever they are
+       * given. It is for the buffers and shapes of the first run alone. Absent: a run like any other
+       */
+      run(
+        feeds: Ort.InferenceSession.OnnxValueMapType,
+        into: Outputs,
+        recording?: number,
+      ): Promise<Results>
+    }
+
+type Outputs = Exclude<Ort.InferenceSession.FetchesType, readonly string[]>
+type Results = Ort.InferenceSession.OnnxValueMapType
 
 export interface ValueInfo {
   readonly name: string
@@ -74,8 +93,17 @@ export interface ValueInfo {
 
 export interface OpenSessionOptions {
   readonly requested: Runtime
-  /** Leave outputs in GPU buffers when the session runs on WebGPU. Only for callers that go through `raw`. */
+  /**
+   * Leave outputs in GPU buffers when the session runs on WebGPU. Only for callers that go through `raw` and have no
+   * buffers of their own: after a run that failed, such a session has inputs and outputs bound that are gone, and what
+   * runs next breaks the instance off (1.30.0).
+   */
   readonly keepOutputsOnGpu?: boolean
+  /**
+   * Be able to record runs on WebGPU: for graphs whose nodes all run there, in shapes that stay the same. Others are
+   * opened without. Such a session is for `decoder/` alone.
+   */
+  readonly capture?: boolean
   /** The model in the form that suits the provider; asked again when WASM takes over from the GPU. */
   readonly filesFor: (provider: ExecutionProvider) => Promise<ModelFiles>
 }
@@ -97,13 +125,17 @@ export async function openSession(
   if (gpu !== undefined) {
     const files = await filesFor('webgpu')
     try {
-      const { session, mixed } = await openOnGpu(ort, gpu, files, options)
+      const { session, mixed, captures } = await createOnGpu(ort, gpu, files, options)
       const reasons: RuntimeReason[] = gpu.software ? ['software-adapter'] : []
       if (mixed) reasons.push('mixed-placement')
       const { adapter, lost } = gpu
       const report = { requested, build, threads, adapter, reasons, provider: 'webgpu' } as const
-      const inside = { provider: 'webgpu', gpu } as const
-      return wrap(ort, session, { report, inside, settle: settleUnlessLost(lost) })
+      const settle = settleUnlessLost(lost)
+      return wrap(ort, session, {
+        report,
+        settle,
+        inside: insideGpu(session, gpu, captures, settle),
+      })
     } catch (cause) {
       // WASM in an instance that broke off could answer wrongly: it takes another one.
       if (requested === 'webgpu' || isTrap(cause)) throw loadError(cause, files.path)
@@ -111,7 +143,7 @@ export async function openSession(
   }
   const files = await filesFor('wasm')
   try {
-    const session = await openOnWasm(ort, files)
+    const session = await createOnWasm(ort, files)
     const whyNoGpu = gpu === undefined ? choice.reasons : (['gpu-session-failed'] as const)
     const reasons = [...whyNoGpu, ...choice.threadReasons]
     const report = { requested, build, threads, reasons, provider: 'wasm' } as const
@@ -120,52 +152,6 @@ export async function openSession(
   } catch (cause) {
     throw loadError(cause, files.path)
   }
-}
-
-function openOnGpu(
-  ort: OrtModule,
-  gpu: Gpu,
-  files: ModelFiles,
-  { keepOutputsOnGpu = false }: OpenSessionOptions,
-) {
-  return watchPlacement(() =>
-    ort.InferenceSession.create(files.model, {
-      ...sharedOptions(files),
-      executionProviders: [{ name: 'webgpu', device: gpu.device }],
-      ...(keepOutputsOnGpu && { preferredOutputLocation: 'gpu-buffer' as const }),
-    }),
-  )
-}
-
-function openOnWasm(ort: OrtModule, files: ModelFiles) {
-  return ort.InferenceSession.create(files.model, {
-    ...sharedOptions(files),
-    executionProviders: ['wasm'],
-    // Both default to off on the web; on, repeated runs reuse their memory.
-    enableCpuMemArena: true,
-    enableMemPattern: true,
-    // The weights in the order in which the kernels like them are a second copy: 1.8 times the file against 1.2.
-    ...(isLarge(dataBytes(files)) && { extra: { session: { disable_prepacking: '1' } } }),
-  })
-}
-
-function dataBytes({ external }: ModelFiles): number {
-  return external.reduce((sum, { data }) => sum + ('size' in data ? data.size : data.length), 0)
-}
-
-function sharedOptions({ external }: ModelFiles): Ort.InferenceSession.SessionOptions {
-  return {
-    graphOptimizationLevel: 'all',
-    ...(external.length > 0 && { externalData: [...external] }),
-  }
-}
-
-/** The package's session has a handler, which has the session's handle; neither is in its types. */
-function insideWasm(session: object, module: RawModule): Inside | undefined {
-  const handler = 'handler' in session ? session.handler : undefined
-  if (typeof handler !== 'object' || handler === null || !('sessionId' in handler)) return undefined
-  const { sessionId } = handler
-  return typeof sessionId === 'number' ? { provider: 'wasm', module, sessionId } : undefined
 }
 
 interface Surroundings {
@@ -179,7 +165,9 @@ function wrap(
   session: Ort.InferenceSession,
   { report, settle, inside }: Surroundings,
 ): RuntimeSession {
-  const traffic = { bytesIn: 0, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 }
+  const onGpu = inside?.provider === 'webgpu' ? inside : undefined
+  const traffic = onGpu?.gpu.traffic ?? { bytesIn: 0, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 }
+  const options = onGpu?.captures === true ? runOptions() : {}
   return {
     inputs: session.inputMetadata.map(valueInfo),
     outputs: session.outputMetadata.map(valueInfo),
@@ -190,9 +178,12 @@ function wrap(
       traffic,
       ...(inside && { inside }),
       async run(feeds, wanted) {
-        traffic.bytesIn += bytesOnCpu(feeds)
-        const outputs = await settle(() => session.run(feeds, [...wanted]))
-        traffic.bytesOut += bytesOnCpu(outputs)
+        const outputs = await settle(() => session.run(feeds, [...wanted], options))
+        // What a GPU takes and gives is counted at its device.
+        if (onGpu === undefined) {
+          traffic.bytesIn += bytesOnCpu(feeds)
+          traffic.bytesOut += bytesOnCpu(outputs)
+        }
         return outputs
       },
     },
@@ -201,7 +192,9 @@ function wrap(
         Object.entries(feeds).map(([name, tensor]) => [name, toOrt(ort, tensor)]),
       )
       const outputs = await settle(() =>
-        wanted === undefined ? session.run(inputs) : session.run(inputs, [...wanted]),
+        wanted === undefined
+          ? session.run(inputs, options)
+          : session.run(inputs, [...wanted], options),
       )
       return Object.fromEntries(
         Object.entries(outputs).map(([name, tensor]) => [name, fromOrt(tensor, name)]),

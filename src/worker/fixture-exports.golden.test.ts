@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import * as ort from 'onnxruntime-web/wasm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { describeError } from '../protocol/messages.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
+import type { Ort } from '../runtime/ort.ts'
 import { openSession } from '../runtime/session.ts'
+import { startNodeOrt } from '../testing/node-ort.ts'
 import { greedy, textManifest } from '../testing/text-model.ts'
 import { createPipeline } from './pipelines.ts'
 
@@ -12,9 +13,8 @@ const fixtures = new URL('../../../shared/fixtures/exports/', import.meta.url)
 const isAbsent = !existsSync(fixtures)
 if (isAbsent) console.warn('SKIPPED: texts of the fixture exports, because ../shared is absent')
 
-beforeAll(() => {
-  ort.env.wasm.numThreads = 1
-})
+const started = await startNodeOrt()
+const { ort } = started
 
 const read = (path: string) => new Uint8Array(readFileSync(new URL(path, fixtures)))
 
@@ -24,11 +24,11 @@ async function open(folder: string, more: Partial<TextGenerationManifest>) {
   const { bosTokenId: _, ...plain } = textManifest
   const manifest: TextGenerationManifest = { ...plain, stopTokenIds: [], ...more }
   const files = { path: manifest.model, model: read(folder + manifest.model), external: [] }
-  const session = await openSession(ort, choice, {
+  const session = await openSession(started, choice, {
     requested: 'wasm',
     filesFor: () => Promise.resolve(files),
   })
-  const pipeline = await createPipeline(manifest, {
+  const { pipeline } = await createPipeline(manifest, {
     session,
     read: (path) => Promise.resolve(read(folder + path)),
   })
@@ -52,7 +52,7 @@ async function byHand(
   path: string,
   prompt: readonly number[],
   count: number,
-  feedsOf: (ids: readonly number[]) => Record<string, ort.Tensor>,
+  feedsOf: (ids: readonly number[]) => Record<string, Ort.Tensor>,
 ): Promise<number[]> {
   const session = await ort.InferenceSession.create(read(path))
   const ids = [...prompt]
@@ -111,7 +111,7 @@ describe.skipIf(isAbsent)('an export whose tokenizer knows more tokens than its 
       ...Object.fromEntries([0, 1, 2, 3, 4].map((layer) => [`past_${layer}`, nothing()])),
     }))
     expect(result.ids).toEqual(expected)
-  })
+  }, 20_000)
 
   it('says which token the model does not have', async () => {
     const generate = await open(folder, more)

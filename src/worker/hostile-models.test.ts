@@ -1,18 +1,18 @@
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { createTensors } from '../pipelines/tensors.ts'
 import { VitrineError, type ErrorCode } from '../protocol/errors.ts'
 import { sentenceOf } from '../protocol/messages.ts'
-import type { OrtModule } from '../runtime/ort.ts'
+import type { StartedOrt } from '../runtime/ort.ts'
 import { openSession, type RuntimeSession } from '../runtime/session.ts'
 import { hostileKinds } from '../testing/hostile-kinds.ts'
 import { bitFlips, damagedModels, goodModel } from '../testing/hostile-models.ts'
 import { createFakeFileServer } from '../testing/fake-file-server.ts'
+import { startNodeOrt } from '../testing/node-ort.ts'
 import { describeFile, listening, pageOrigin, storeUnderTest } from '../testing/store-under-test.ts'
 import { createPipeline } from './pipelines.ts'
 import { describeLocal } from './folders/describe-local.ts'
 import { createGatherer } from './gather-files.ts'
-import { readModelFiles } from './model-files.ts'
+import { gatherModel } from './model-files.ts'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type End = ErrorCode | 'runs'
@@ -20,19 +20,9 @@ type End = ErrorCode | 'runs'
 const pageUrl = 'https://vitrine.example/app/'
 /** What no visitor should ever read. */
 const leaked = /\/mnt\/|\.cc:\d|undefined|\[object|0x[0-9a-f]{6}|NaN/
-const require = createRequire(import.meta.url)
-
-/** A runtime with a heap of its own. The package keeps one for as long as it is loaded. */
-function startOrt(): OrtModule {
-  const path = require.resolve('onnxruntime-web/wasm')
-  delete require.cache[path]
-  const ort = require(path) as OrtModule
-  ort.env.wasm.numThreads = 1
-  return ort
-}
 
 /** As a worker does it: what is it, may it run here, does it load, what does it answer. */
-async function answerOf(ort: OrtModule, name: string, bytes: Bytes) {
+async function answerOf(ort: StartedOrt, name: string, bytes: Bytes) {
   const path = `${name}.onnx`
   const source = { kind: 'files', name: path, files: [{ path, file: new Blob([bytes]) }] } as const
   const { manifest, files } = await describeLocal(source, {})
@@ -41,11 +31,12 @@ async function answerOf(ort: OrtModule, name: string, bytes: Bytes) {
     { fetch: () => Promise.reject(new Error('nothing of this is fetched')) },
     { signal: new AbortController().signal, report: () => {} },
   )
-  const read = await readModelFiles(manifest, { manifest, pageUrl, gatherer })
+  const variant = { model: manifest.model, files: manifest.files }
+  const { read } = await gatherModel(variant, { manifest, pageUrl, gatherer })
   const session = await openSession(
     ort,
     { build: 'cpu', threads: 1, reasons: [], threadReasons: [] },
-    { requested: 'wasm', filesFor: async () => read.files },
+    { requested: 'wasm', filesFor: () => read(path) },
   )
   await createPipeline(manifest, { session, read: () => Promise.reject(new Error('no tokenizer')) })
   const result = await createTensors({ session }).run(
@@ -79,7 +70,7 @@ interface Told {
   readonly sentence: string
 }
 
-async function endOf(ort: OrtModule, name: string, bytes: Bytes): Promise<Told> {
+async function endOf(ort: StartedOrt, name: string, bytes: Bytes): Promise<Told> {
   try {
     await answerOf(ort, name, bytes)
     return { end: 'runs', sentence: '' }
@@ -108,24 +99,24 @@ afterAll(() => vi.restoreAllMocks())
 
 describe('a hostile model', () => {
   const kinds = hostileKinds.filter(({ isHeavy }) => isHeavy !== true)
-  const ort = startOrt()
+  const starting = startNodeOrt()
 
   it.each(kinds)('of the kind “$name” ends as $ends', async ({ name, bytes, ends }) => {
-    const told = await endOf(ort, name, bytes)
+    const told = await endOf(await starting, name, bytes)
     expect(told.end).toBe(ends)
     expect(faultOf(told)).toBeUndefined()
   })
 
   it('without outputs is said to have none', async () => {
     const { bytes } = hostileKinds.find(({ name }) => name === 'no-outputs')!
-    await expect(answerOf(ort, 'no-outputs', bytes)).rejects.toMatchObject({
+    await expect(answerOf(await starting, 'no-outputs', bytes)).rejects.toMatchObject({
       facts: { problem: 'It has no outputs' },
     })
   })
 
   it('that breaks the runtime off is not called a matter of versions', async () => {
     const { bytes } = hostileKinds.find(({ name }) => name === 'attention-sizes')!
-    const failing = answerOf(startOrt(), 'attention', bytes)
+    const failing = answerOf(await startNodeOrt(), 'attention', bytes)
     await expect(failing).rejects.toMatchObject({
       code: 'model-rejected',
       facts: { problem: expect.stringContaining('broke off') as string },
@@ -140,7 +131,7 @@ describe('a thousand damaged models', () => {
   const nameless: readonly End[] = ['unexpected', 'worker-died', 'aborted']
 
   it('end as a named error or an answer, and the good one is right after every hundred', async () => {
-    const ort = startOrt()
+    const ort = await startNodeOrt()
     const before = await answerOf(ort, 'good', goodModel())
     const ends = new Map<End, number>()
     for (let start = 0; start < models.length; start += 100) {

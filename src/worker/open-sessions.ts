@@ -40,7 +40,8 @@ export async function openSessions(
   const open = (graph: Graph, where: DeviceChoice) =>
     openSession(ort, where, {
       requested,
-      keepOutputsOnGpu,
+      // Where the package itself keeps outputs there, one run that fails spoils the session; a decoder has its own way.
+      keepOutputsOnGpu: keepOutputsOnGpu && pick('webgpu').encoder !== undefined,
       ...(graph === 'model' && capture && { capture }),
       filesFor: async (provider) => {
         const variant = pick(provider)

@@ -3,7 +3,7 @@ import { VitrineError } from '../protocol/errors.ts'
 import type { DeviceChoice } from '../runtime/choose-device.ts'
 import { loadError } from '../runtime/errors.ts'
 import type { Gpu } from '../runtime/gpu.ts'
-import type { OrtModule } from '../runtime/ort.ts'
+import type { StartedOrt } from '../runtime/ort.ts'
 import { startOnCpuAfter } from './start-runtime.ts'
 
 const started = vi.hoisted(() => [] as string[])
@@ -17,7 +17,7 @@ afterEach(() => {
   started.length = 0
 })
 
-const ort = {} as OrtModule
+const ort = {} as StartedOrt
 const withoutGpu: DeviceChoice = { build: 'cpu', threads: 1, threadReasons: [], reasons: [] }
 const withGpu: DeviceChoice = { ...withoutGpu, build: 'jspi', gpu: {} as Gpu }
 const trap = loadError(new WebAssembly.RuntimeError('memory access out of bounds'), 'model.onnx')

@@ -1,22 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
-import * as ort from 'onnxruntime-web/wasm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createTensors } from '../pipelines/tensors.ts'
 import type { PlainTensor } from '../protocol/tasks.ts'
 import { openSession } from '../runtime/session.ts'
+import { startNodeOrt } from '../testing/node-ort.ts'
 
 const fixtures = new URL('../../../shared/fixtures/models/', import.meta.url)
 const isAbsent = !existsSync(fixtures)
 if (isAbsent) console.warn('SKIPPED: models on plain tensors, because ../shared is absent')
 
-beforeAll(() => {
-  ort.env.wasm.numThreads = 1
-})
+const started = await startNodeOrt()
 
 async function run(path: string, tensors: Record<string, PlainTensor>) {
   const choice = { build: 'cpu', threads: 1, reasons: [], threadReasons: [] } as const
   const model = readFileSync(new URL(path, fixtures))
-  const session = await openSession(ort, choice, {
+  const session = await openSession(started, choice, {
     requested: 'wasm',
     filesFor: () => Promise.resolve({ path, model, external: [] }),
   })

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
-import * as ort from 'onnxruntime-web/wasm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Decoder, Tokenizer } from '../pipelines/ports.ts'
 import { createTextGeneration } from '../pipelines/text-generation.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
+import { openDecoder, type OpenedDecoder } from '../runtime/decoder/decoder.ts'
+import { openSession } from '../runtime/session.ts'
+import { startNodeOrt } from '../testing/node-ort.ts'
 import { greedy, textManifest } from '../testing/text-model.ts'
 import { createTokenizer } from './tokenizer.ts'
 
@@ -26,7 +28,6 @@ const bytes = (path: string) => readFileSync(new URL(path, fixtures))
 const json = (path: string): unknown => JSON.parse(bytes(path).toString('utf8'))
 const golden = isAbsent ? { cases: [] } : (json('golden/stories260k.json') as Golden)
 
-const layers = [0, 1, 2, 3, 4]
 const manifest: TextGenerationManifest = {
   ...textManifest,
   contextLength: 512,
@@ -34,59 +35,29 @@ const manifest: TextGenerationManifest = {
   stopTokenIds: [2],
 }
 
-/** The plainest decoder there is: the cache goes out and in again with every run. */
-function createDecoder(session: ort.InferenceSession): Decoder {
-  let cache: Record<string, ort.Tensor> = {}
-  let length = 0
-  const reset = () => {
-    length = 0
-    for (const name of layers.flatMap((layer) => [`${layer}.key`, `${layer}.value`])) {
-      cache[name] = new ort.Tensor('float32', new Float32Array(0), [1, 4, 0, 8])
-    }
-  }
-  return {
-    reset,
-    async append(ids) {
-      const feeds: Record<string, ort.Tensor> = {
-        input_ids: int64(ids),
-        attention_mask: int64(Array.from({ length: length + ids.length }, () => 1)),
-        position_ids: int64(ids.map((_, i) => length + i)),
-      }
-      for (const [name, tensor] of Object.entries(cache)) feeds[`past_key_values.${name}`] = tensor
-      const outputs = await session.run(feeds)
-      cache = Object.fromEntries(
-        Object.keys(cache).map((name) => [name, tensorOf(outputs, `present.${name}`)]),
-      )
-      length += ids.length
-      const logits = tensorOf(outputs, 'logits').data
-      if (!(logits instanceof Float32Array)) throw new TypeError('the logits are not float32')
-      return logits.subarray(-512)
-    },
-  }
-}
-
-function int64(values: readonly number[]): ort.Tensor {
-  return new ort.Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length])
-}
-
-function tensorOf(outputs: ort.InferenceSession.OnnxValueMapType, name: string): ort.Tensor {
-  const tensor = outputs[name]
-  if (tensor === undefined) throw new Error(`no output ${name}`)
-  return tensor
-}
-
 describe.skipIf(isAbsent)('stories260k through our own pipeline', () => {
   let tokenizer: Tokenizer
   let decoder: Decoder
+  let opened: OpenedDecoder
 
   beforeAll(async () => {
-    ort.env.wasm.numThreads = 1
     const folder = 'exports/stories260k/'
     tokenizer = createTokenizer(
       json(`${folder}tokenizer.json`),
       json(`${folder}tokenizer_config.json`),
     )
-    decoder = createDecoder(await ort.InferenceSession.create(bytes(`${folder}onnx/model.onnx`)))
+    const choice = { build: 'cpu', threads: 1, reasons: [], threadReasons: [] } as const
+    const path = `${folder}onnx/model.onnx`
+    const session = await openSession(await startNodeOrt(), choice, {
+      requested: 'wasm',
+      filesFor: async () => ({ path, model: bytes(path), external: [] }),
+    })
+    opened = await openDecoder(session)
+    ;({ decoder } = opened)
+  })
+
+  it('is read with its cache in the heap', () => {
+    expect(opened.report.cache).toBe('fed-back')
   })
 
   it.each(golden.cases)('writes what ONNX Runtime writes in Python: $prompt', async (expected) => {

@@ -1,22 +1,23 @@
 import { existsSync, readFileSync } from 'node:fs'
-import * as ort from 'onnxruntime-web/wasm'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { DecoderNames } from '../../protocol/manifest.ts'
+import { startNodeOrt } from '../../testing/node-ort.ts'
+import type { Ort } from '../ort.ts'
 import { openSession, type RuntimeSession } from '../session.ts'
-import { createDecoder } from './decoder.ts'
+import { openDecoder } from './decoder.ts'
+import type { TokenDecoder } from './token-decoder.ts'
 
 const fixtures = new URL('../../../../shared/fixtures/exports/', import.meta.url)
 const isAbsent = !existsSync(fixtures)
 if (isAbsent) console.warn('SKIPPED: decoders of the fixture exports, because ../shared is absent')
 
-beforeAll(() => {
-  ort.env.wasm.numThreads = 1
-})
+const started = await startNodeOrt()
+const { ort } = started
 
 function open(path: string): Promise<RuntimeSession> {
   const choice = { build: 'cpu', threads: 1, reasons: [], threadReasons: [] } as const
   const model = readFileSync(new URL(path, fixtures))
-  return openSession(ort, choice, {
+  return openSession(started, choice, {
     requested: 'wasm',
     filesFor: () => Promise.resolve({ path, model, external: [] }),
   })
@@ -25,12 +26,16 @@ function open(path: string): Promise<RuntimeSession> {
 /** The last position's logits of the whole sequence in one run, with nothing of ours in between. */
 async function inOneRun(
   path: string,
-  feeds: (session: ort.InferenceSession) => Record<string, ort.Tensor>,
+  feeds: (session: Ort.InferenceSession) => Record<string, Ort.Tensor>,
 ): Promise<Float32Array> {
   const session = await ort.InferenceSession.create(readFileSync(new URL(path, fixtures)))
   const { logits } = await session.run(feeds(session), ['logits'])
   if (!(logits?.data instanceof Float32Array)) throw new Error('no float32 logits')
   return logits.data.slice(-logits.dims.at(-1)!)
+}
+
+async function logitsAfter(decoder: TokenDecoder, ids: readonly number[]): Promise<Float32Array> {
+  return Float32Array.from(await (await decoder.append(ids)).values())
 }
 
 function largestDifference(actual: Float32Array, expected: Float32Array): number {
@@ -63,23 +68,26 @@ describe.skipIf(isAbsent)('a decoder with keys and values in one tensor, and 32-
     }))
 
   it('gives step by step what one run over everything gives', async () => {
-    const decoder = createDecoder(await open(path), names)
+    const { decoder, report } = await openDecoder(await open(path), names)
+    expect(report.cache).toBe('fed-back')
     expect(decoder.vocabularySize).toBe(1000)
-    expect(largestDifference(await decoder.append(prompt), await whole(prompt))).toBeLessThan(1e-4)
-    expect(largestDifference(await decoder.append([7]), await whole([...prompt, 7]))).toBeLessThan(
+    expect(largestDifference(await logitsAfter(decoder, prompt), await whole(prompt))).toBeLessThan(
       1e-4,
     )
     expect(
-      largestDifference(await decoder.append([999, 0]), await whole([...prompt, 7, 999, 0])),
+      largestDifference(await logitsAfter(decoder, [7]), await whole([...prompt, 7])),
+    ).toBeLessThan(1e-4)
+    expect(
+      largestDifference(await logitsAfter(decoder, [999, 0]), await whole([...prompt, 7, 999, 0])),
     ).toBeLessThan(1e-4)
   })
 
-  it('begins anew after a reset', async () => {
-    const decoder = createDecoder(await open(path), names)
-    const first = (await decoder.append(prompt)).slice()
+  it('begins anew when it is emptied', async () => {
+    const { decoder } = await openDecoder(await open(path), names)
+    const first = await logitsAfter(decoder, prompt)
     await decoder.append([1, 2, 3])
-    decoder.reset()
-    expect(largestDifference(await decoder.append(prompt), first)).toBeLessThan(1e-4)
+    await decoder.rewind(0)
+    expect(largestDifference(await logitsAfter(decoder, prompt), first)).toBeLessThan(1e-4)
   })
 })
 
@@ -91,27 +99,25 @@ describe.skipIf(isAbsent)('a decoder without a cache', () => {
     }))
 
   it('runs the whole sequence again at each step', async () => {
-    const decoder = createDecoder(await open(path))
+    const { decoder } = await openDecoder(await open(path))
     expect(decoder.vocabularySize).toBe(101)
     expect(
-      largestDifference(await decoder.append([72, 4, 32]), await whole([72, 4, 32])),
+      largestDifference(await logitsAfter(decoder, [72, 4, 32]), await whole([72, 4, 32])),
     ).toBeLessThan(1e-4)
-    expect(largestDifference(await decoder.append([5]), await whole([72, 4, 32, 5]))).toBeLessThan(
-      1e-4,
-    )
-    decoder.reset()
-    expect(largestDifference(await decoder.append([9]), await whole([9]))).toBeLessThan(1e-4)
+    expect(
+      largestDifference(await logitsAfter(decoder, [5]), await whole([72, 4, 32, 5])),
+    ).toBeLessThan(1e-4)
+    await decoder.rewind(0)
+    expect(largestDifference(await logitsAfter(decoder, [9]), await whole([9]))).toBeLessThan(1e-4)
   })
 })
 
 describe.skipIf(isAbsent)('a graph that takes no token ids', () => {
   it('is refused with the names that it lacks', async () => {
     const session = await open('genai-phi3v-dummy/dummy_text.onnx')
-    expect(() => createDecoder(session)).toThrow(
-      expect.objectContaining({
-        code: 'export-unsupported',
-        facts: { problem: 'It does not turn “input_ids” into “logits”' },
-      }),
-    )
+    await expect(openDecoder(session)).rejects.toMatchObject({
+      code: 'export-unsupported',
+      facts: { problem: 'It does not turn “input_ids” into “logits”' },
+    })
   })
 })

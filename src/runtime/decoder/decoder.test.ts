@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { toHalf } from '../../core/float16.ts'
 import { settlePlainly } from '../settle.ts'
 import type { ValueInfo } from '../session.ts'
-import { createDecoder } from './decoder.ts'
+import { openDecoder } from './decoder.ts'
+import type { TokenDecoder } from './token-decoder.ts'
 
 type Fed = Readonly<Record<string, ort.Tensor>>
 
@@ -55,8 +56,13 @@ function fakeSession({
     { name: 'present.0.key', type, dims: ['b', 1, 't', 1] },
     { name: 'hidden', type, dims: ['b', 's', 8] },
   ]
-  const raw = { ort, run, settle: settlePlainly }
+  const traffic = { bytesIn: 0, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 }
+  const raw = { ort, run, traffic, settle: settlePlainly }
   return { session: { inputs, outputs, raw }, fed, wanted }
+}
+
+async function logitsAfter(decoder: TokenDecoder, tokens: readonly number[]) {
+  return [...(await (await decoder.append(tokens)).values())]
 }
 
 const ids: ValueInfo = { name: 'input_ids', type: 'int64', dims: ['b', 's'] }
@@ -67,9 +73,9 @@ const key: ValueInfo = { name: 'past_key_values.0.key', type: 'float32', dims: [
 describe('a decoder with a cache', () => {
   it('feeds the past back, and counts mask and positions on', async () => {
     const { session, fed, wanted } = fakeSession({ inputs: [ids, mask, positions, key] })
-    const decoder = createDecoder(session)
-    expect([...(await decoder.append([5, 6]))]).toEqual([1, -1])
-    expect([...(await decoder.append([9]))]).toEqual([0, -0])
+    const { decoder } = await openDecoder(session)
+    expect(await logitsAfter(decoder, [5, 6])).toEqual([1, -1])
+    expect(await logitsAfter(decoder, [9])).toEqual([0, -0])
     expect(fed).toEqual([
       {
         input_ids: { type: 'int64', dims: [1, 2], data: [5, 6] },
@@ -89,36 +95,78 @@ describe('a decoder with a cache', () => {
 
   it('keeps half precision in the cache and gives the logits in full', async () => {
     const { session, fed } = fakeSession({ inputs: [ids, { ...key, type: 'float16' }], half: true })
-    const decoder = createDecoder(session)
-    const logits = await decoder.append([1, 1, 1])
-    expect(logits).toEqual(Float32Array.of(2, -2))
+    const { decoder } = await openDecoder(session)
+    expect(await logitsAfter(decoder, [1, 1, 1])).toEqual([2, -2])
     await decoder.append([1])
     expect(fed.map((feeds) => feeds[key.name]!.type)).toEqual(['float16', 'float16'])
   })
 
-  it('says whether there is a past, and how many logits it wants', async () => {
+  it.each([[[]], [[1]]])(
+    'says if there is a past, and how many logits it wants: %o',
+    async (dims) => {
+      const { session, fed } = fakeSession({
+        inputs: [
+          ids,
+          key,
+          { name: 'use_cache_branch', type: 'bool', dims: [1] },
+          { name: 'num_logits_to_keep', type: 'int64', dims },
+        ],
+        singleRow: true,
+      })
+      const { decoder } = await openDecoder(session)
+      expect(await logitsAfter(decoder, [1, 1]), 'the only row there is').toEqual([0, -0])
+      await decoder.append([1])
+      expect(fed.map((feeds) => feeds['use_cache_branch']!.data)).toEqual([[0], [1]])
+      expect(fed.map((feeds) => feeds['num_logits_to_keep']!)).toEqual([
+        { type: 'int64', dims, data: [1] },
+        { type: 'int64', dims, data: [1] },
+      ])
+    },
+  )
+
+  it('gives the lengths in place of a mask', async () => {
     const { session, fed } = fakeSession({
       inputs: [
         ids,
         key,
-        { name: 'use_cache_branch', type: 'bool', dims: [1] },
-        { name: 'num_logits_to_keep', type: 'int64', dims: [] },
+        { name: 'seqlens_k', type: 'int32', dims: ['batch', 1] },
+        { name: 'total_sequence_length', type: 'int32', dims: [] },
       ],
-      singleRow: true,
     })
-    const decoder = createDecoder(session)
-    expect([...(await decoder.append([1, 1]))], 'the only row there is').toEqual([0, -0])
+    const { decoder } = await openDecoder(session)
+    await decoder.append([1, 1, 1])
     await decoder.append([1])
-    expect(fed.map((feeds) => feeds['use_cache_branch']!.data)).toEqual([[0], [1]])
-    expect(fed.map((feeds) => feeds['num_logits_to_keep']!)).toEqual([
-      { type: 'int64', dims: [], data: [1] },
-      { type: 'int64', dims: [], data: [1] },
+    expect(fed.map((feeds) => feeds['seqlens_k'])).toEqual([
+      { type: 'int32', dims: [1, 1], data: [2] },
+      { type: 'int32', dims: [1, 1], data: [3] },
     ])
+    expect(fed.map((feeds) => feeds['total_sequence_length'])).toEqual([
+      { type: 'int32', dims: [], data: [3] },
+      { type: 'int32', dims: [], data: [4] },
+    ])
+  })
+
+  it('finds out that a graph has logits for the last position alone, and asks it one by one', async () => {
+    const { session, fed } = fakeSession({ inputs: [ids, key], singleRow: true })
+    const { decoder } = await openDecoder(session)
+    const seen: number[] = []
+    await decoder.appendEach([5, 6, 7], (_, index) => seen.push(index))
+    await decoder.appendEach([8, 9], (_, index) => seen.push(index))
+    expect(seen).toEqual([0, 1, 2, 0, 1])
+    expect(fed.map((feeds) => feeds['input_ids']!.data)).toEqual([
+      [5, 6, 7],
+      [5],
+      [6],
+      [7],
+      [8],
+      [9],
+    ])
+    expect(fed.at(-1)![key.name]!.dims, 'with nothing left of the first try').toEqual([1, 1, 4, 1])
   })
 
   it('has the same row of ones for a long text as for a short one', async () => {
     const { session, fed } = fakeSession({ inputs: [ids, mask, key] })
-    const decoder = createDecoder(session)
+    const { decoder } = await openDecoder(session)
     await decoder.append(Array.from({ length: 600 }, () => 1))
     await decoder.append([1])
     expect(fed[1]!['attention_mask']!.data).toEqual(Array.from({ length: 601 }, () => 1))
@@ -130,9 +178,9 @@ describe('a decoder without a cache and of a fixed length', () => {
 
   it('fills up with zeros, and reads the row of the last token', async () => {
     const { session, fed, wanted } = fakeSession({ inputs: [fixed, mask, positions] })
-    const decoder = createDecoder(session)
-    expect([...(await decoder.append([5, 6]))]).toEqual([1, -1])
-    expect([...(await decoder.append([8]))]).toEqual([2, -2])
+    const { decoder } = await openDecoder(session)
+    expect(await logitsAfter(decoder, [5, 6])).toEqual([1, -1])
+    expect(await logitsAfter(decoder, [8])).toEqual([2, -2])
     expect(fed[1]).toEqual({
       input_ids: { type: 'int32', dims: [1, 4], data: [5, 6, 8, 0] },
       attention_mask: { type: 'int32', dims: [1, 4], data: [1, 1, 1, 0] },
@@ -143,9 +191,9 @@ describe('a decoder without a cache and of a fixed length', () => {
 
   it('says that it is full, and stays as it was', async () => {
     const { session } = fakeSession({ inputs: [fixed] })
-    const decoder = createDecoder(session)
+    const { decoder } = await openDecoder(session)
     await decoder.append([1, 2, 3])
     await expect(decoder.append([4, 5])).rejects.toMatchObject({ code: 'context-full' })
-    expect([...(await decoder.append([4]))]).toEqual([3, -3])
+    expect(await logitsAfter(decoder, [4])).toEqual([3, -3])
   })
 })

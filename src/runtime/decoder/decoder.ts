@@ -3,11 +3,12 @@ import { VitrineError } from '../../protocol/errors.ts'
 import type { DecoderNames } from '../../protocol/manifest.ts'
 import type { RawSession, RuntimeSession } from '../session.ts'
 import { isTrap } from '../errors.ts'
+import { whileTrying } from '../runtime-log.ts'
 import { openHeapDecoder } from './heap/heap-decoder.ts'
 import { createCachedDecoder } from './plain/cached-decoder.ts'
 import { createWholeDecoder } from './plain/whole-decoder.ts'
 import { readRoles, type DecoderRoles } from './roles.ts'
-import { agreesWith } from './self-check.ts'
+import { createSelfCheck } from './self-check.ts'
 import type { TokenDecoder } from './token-decoder.ts'
 
 /** One way to keep the cache, better than the plain one where it is possible. */
@@ -44,15 +45,18 @@ export async function openDecoder(
     return finish(whole, { cache: 'none', captured: false })
   }
 
-  const plain = createCachedDecoder(roles, session.raw)
+  const plain = createCachedDecoder(roles, await plainRaw(roles, session.raw))
+  const ways = await waysOf(roles, session.raw)
+  const inPlain: DecodingReport = { cache: 'copied', captured: false }
+  if (ways.length === 0) return finish(plain, inPlain)
+  const agrees = await createSelfCheck(plain, roles)
   let passedOver: DecodingReport['passedOver']
-  for (const { cache, captured, open } of await waysOf(roles, session.raw)) {
-    const found = await attempt(open, plain, roles)
+  for (const { cache, captured, open } of ways) {
+    const found = await whileTrying(() => attempt(open, agrees))
     if (typeof found === 'string') passedOver ??= found
     else return finish(found, { cache, captured, ...(passedOver && { passedOver }) })
   }
-  const cache = session.raw.inside?.provider === 'webgpu' ? 'fed-back' : 'copied'
-  return finish(plain, { cache, captured: false, ...(passedOver && { passedOver }) })
+  return finish(plain, { ...inPlain, ...(passedOver && { passedOver }) })
 }
 
 /** Best first. */
@@ -67,27 +71,43 @@ async function waysOf(roles: DecoderRoles, raw: RawSession): Promise<readonly Wa
   }
   if (inside?.provider === 'webgpu') {
     const { openGpuDecoder } = await import('./gpu/gpu-decoder.ts')
-    return [true, false].map((captured) => ({
-      cache: 'shared',
+    const ways = [
+      ...(inside.captures ? [{ cache: 'shared', captured: true } as const] : []),
+      { cache: 'shared', captured: false },
+      { cache: 'fed-back', captured: false },
+    ] as const
+    return ways.map(({ cache, captured }) => ({
+      cache,
       captured,
-      open: () => openGpuDecoder(roles, raw, inside, captured),
+      open: () => openGpuDecoder(roles, raw, inside, captured, cache),
     }))
   }
   return []
 }
 
+/** A session that records does not run everything in the plain way: see there. */
+async function plainRaw(roles: DecoderRoles, raw: RawSession): Promise<RawSession> {
+  const { inside } = raw
+  if (inside?.provider !== 'webgpu' || !inside.captures) return raw
+  const { plainOnCaptured } = await import('./gpu/plain-on-captured.ts')
+  return plainOnCaptured(roles, raw, inside)
+}
+
 async function attempt(
   open: Way['open'],
-  plain: TokenDecoder,
-  roles: DecoderRoles,
+  agrees: (decoder: TokenDecoder) => Promise<boolean>,
 ): Promise<TokenDecoder | NonNullable<DecodingReport['passedOver']>> {
+  let decoder: TokenDecoder | undefined
   try {
-    const decoder = await open()
+    decoder = await open()
     if (decoder === undefined) return 'not-possible'
-    return (await agreesWith(decoder, plain, roles)) ? decoder : 'different-answers'
+    if (await agrees(decoder)) return decoder
+    decoder.close?.()
+    return 'different-answers'
   } catch (error) {
     // An instance that broke off, or a device that is gone, answers nobody.
     if (isTrap(error) || isGone(error)) throw error
+    decoder?.close?.()
     return 'not-possible'
   }
 }

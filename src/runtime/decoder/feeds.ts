@@ -1,6 +1,6 @@
 import type { RawSession } from '../session.ts'
 import type { Ort } from '../ort.ts'
-import { unsupported, type IntegerInput } from './roles.ts'
+import { unsupported, type IntegerInput, type NumberInput } from './roles.ts'
 
 export type OrtTensor = Ort.Tensor
 export type Feeds = Record<string, OrtTensor>
@@ -15,6 +15,18 @@ export function rowTensor(
   return type === 'int64'
     ? new ort.Tensor('int64', BigInt64Array.from(values, BigInt), dims)
     : new ort.Tensor('int32', Int32Array.from(values), dims)
+}
+
+/** One number in the type and the shape that its input wants. */
+export function numberTensor(
+  { ort }: Pick<RawSession, 'ort'>,
+  { type, dims }: NumberInput,
+  value: number,
+): OrtTensor {
+  if (type === 'bool') return new ort.Tensor('bool', Uint8Array.of(value), dims)
+  return type === 'int64'
+    ? new ort.Tensor('int64', BigInt64Array.of(BigInt(value)), dims)
+    : new ort.Tensor('int32', Int32Array.of(value), dims)
 }
 
 /**

@@ -39,6 +39,11 @@ describe('what the inputs of a decoder are for', () => {
       positions: { name: 'position_ids', type: 'int64' },
       useCache: 'use_cache_branch',
       logitsToKeep: 'num_logits_to_keep',
+      numbers: {
+        use_cache_branch: { name: 'use_cache_branch', type: 'bool', dims: [1] },
+        num_logits_to_keep: { name: 'num_logits_to_keep', type: 'int64', dims: [] },
+      },
+      lastLogitsOnly: false,
       logits: 'logits',
       vocabularySize: 100,
       caches: [
@@ -67,6 +72,14 @@ describe('what the inputs of a decoder are for', () => {
     expect(read([ids]).fixedLength).toBeUndefined()
   })
 
+  it('tells a graph that has logits for the last position alone', () => {
+    const last = { ...logits, dims: ['batch', 1, 100] }
+    expect(read([ids], [last]).lastLogitsOnly).toBe(true)
+    expect(read([{ ...ids, dims: [1, 1] }], [last]).lastLogitsOnly, 'as it has only one').toBe(
+      false,
+    )
+  })
+
   it.each<[string, ValueInfo[], ValueInfo[]]>([
     ['It does not turn “input_ids” into “logits”', [{ ...ids, name: 'x' }], [logits]],
     ['It does not turn “input_ids” into “logits”', [ids], [{ ...logits, name: 'y' }]],
@@ -79,6 +92,16 @@ describe('what the inputs of a decoder are for', () => {
     [
       'Its input “input_ids” takes exactly 4 texts at a time',
       [{ ...ids, dims: [4, 's'] }],
+      [logits],
+    ],
+    [
+      'Its input “use_cache_branch” is float32, not a truth value or a whole number',
+      [ids, { name: 'use_cache_branch', type: 'float32', dims: [1] }],
+      [logits],
+    ],
+    [
+      'Its input “num_logits_to_keep” is 2 × n, not one number',
+      [ids, { name: 'num_logits_to_keep', type: 'int64', dims: [2, 'n'] }],
       [logits],
     ],
     ['Its cache “past_key_values.0.key” has no output “present.0.key”', [ids, key], [logits]],

@@ -19,6 +19,8 @@ export interface DecoderRoles {
   readonly sequenceLengths?: string
   /** int32 scalar: tokens with this run's. */
   readonly totalLength?: string
+  /** The four inputs above that are there, by their names: each takes one number. */
+  readonly numbers: Readonly<Record<string, NumberInput>>
   /** It gives logits for the last position alone, however many it is fed. */
   readonly lastLogitsOnly: boolean
   readonly logits: string
@@ -31,6 +33,13 @@ export interface DecoderRoles {
 export interface IntegerInput {
   readonly name: string
   readonly type: 'int32' | 'int64'
+}
+
+export interface NumberInput {
+  readonly name: string
+  readonly type: 'bool' | 'int32' | 'int64'
+  /** None for a scalar; else as many ones as it has axes. */
+  readonly dims: readonly number[]
 }
 
 export interface CacheRole {
@@ -69,12 +78,16 @@ export function readRoles(
   if (ids === undefined || logits === undefined) {
     throw unsupported(`It does not turn “${known.inputIds}” into “${known.logits}”`)
   }
+  if (logits.type !== 'float32' && logits.type !== 'float16') {
+    throw unsupported(`Its logits are ${logits.type}, not float32 or float16`)
+  }
   checkBatch(ids, 0)
   const caches: CacheRole[] = []
   const named: Partial<Record<'mask' | 'positions', IntegerInput>> = {}
   const flags: Partial<
     Record<'useCache' | 'logitsToKeep' | 'sequenceLengths' | 'totalLength', string>
   > = {}
+  const numbers: Record<string, NumberInput> = {}
   for (const input of inputs) {
     const { name } = input
     if (name === ids.name) continue
@@ -82,11 +95,12 @@ export function readRoles(
     if (present !== undefined) caches.push(cacheRole(input, present, outputs))
     else if (name === known.attentionMask) named.mask = integerInput(input)
     else if (name === known.positionIds) named.positions = integerInput(input)
-    else if (name === known.sequenceLengths) flags.sequenceLengths = name
-    else if (name === known.totalLength) flags.totalLength = name
-    else if (name === 'use_cache_branch') flags.useCache = name
-    else if (name === 'num_logits_to_keep') flags.logitsToKeep = name
-    else throw unsupported(`Its input “${name}” is not known here`)
+    else {
+      const flag = flagOf(name, known)
+      if (flag === undefined) throw unsupported(`Its input “${name}” is not known here`)
+      flags[flag] = name
+      numbers[name] = numberInput(input)
+    }
   }
   const fixedLength = fixedSize(ids.dims[1])
   if (fixedLength !== undefined && caches.length > 0) {
@@ -98,11 +112,33 @@ export function readRoles(
     logits: logits.name,
     caches,
     lastLogitsOnly: fixedSize(logits.dims.at(-2)) === 1 && fixedSize(ids.dims[1]) !== 1,
+    numbers,
     ...named,
     ...flags,
     ...(fixedLength !== undefined && { fixedLength }),
     ...(vocabularySize !== undefined && { vocabularySize }),
   }
+}
+
+/** What the input of this name is told of a run over the places from `from` to `to`. */
+export function numberFor(
+  { useCache, logitsToKeep, sequenceLengths }: DecoderRoles,
+  name: string,
+  { from, to, keep }: { readonly from: number; readonly to: number; readonly keep: number },
+): number {
+  if (name === useCache) return from > 0 ? 1 : 0
+  if (name === logitsToKeep) return keep
+  return name === sequenceLengths ? to - 1 : to
+}
+
+function flagOf(
+  name: string,
+  { sequenceLengths, totalLength }: DecoderNames,
+): 'useCache' | 'logitsToKeep' | 'sequenceLengths' | 'totalLength' | undefined {
+  if (name === sequenceLengths) return 'sequenceLengths'
+  if (name === totalLength) return 'totalLength'
+  if (name === 'use_cache_branch') return 'useCache'
+  return name === 'num_logits_to_keep' ? 'logitsToKeep' : undefined
 }
 
 /** The output that belongs to a cache input of this name; undefined when it is none. */
@@ -150,6 +186,15 @@ function cacheRole(input: ValueInfo, present: string, outputs: readonly ValueInf
 function integerInput({ name, type }: ValueInfo): IntegerInput {
   if (type === 'int64' || type === 'int32') return { name, type }
   throw unsupported(`Its input “${name}” is ${type}, not int64 or int32`)
+}
+
+function numberInput({ name, type, dims }: ValueInfo): NumberInput {
+  if (type !== 'bool' && type !== 'int32' && type !== 'int64') {
+    throw unsupported(`Its input “${name}” is ${type}, not a truth value or a whole number`)
+  }
+  const isOne = dims.every((dim) => (fixedSize(dim) ?? 1) === 1)
+  if (!isOne) throw unsupported(`Its input “${name}” is ${dims.join(' × ')}, not one number`)
+  return { name, type, dims: dims.map(() => 1) }
 }
 
 function checkBatch({ name, dims }: ValueInfo, axis: number): void {

@@ -11,6 +11,8 @@ export interface TokenDecoder {
     visit: (logits: Float32Array, index: number) => void,
   ): Promise<void>
   rewind(length: number): Promise<number>
+  /** Gives back what it holds of the device, where that is not simply forgotten. It cannot be used any more. */
+  close?(): void
   appendGreedily?(count: number): Promise<{
     readonly taken: readonly Awaited<ReturnType<NextLogits['best']>>[]
     readonly next: NextLogits

@@ -1,7 +1,8 @@
 import type { RawSession } from '../../session.ts'
-import { createEndlessRow, rowTensor, tensorNamed, type Feeds, type OrtTensor } from '../feeds.ts'
+import { createEndlessRow, numberTensor, rowTensor, tensorNamed, type Feeds } from '../feeds.ts'
 import { nextLogits } from '../next-logits.ts'
-import type { DecoderRoles } from '../roles.ts'
+import { createAppendEach } from '../each-position.ts'
+import { numberFor, type DecoderRoles } from '../roles.ts'
 import { cutCache } from './cut-cache.ts'
 import { readLogits } from './read-logits.ts'
 
@@ -37,13 +38,10 @@ export function createCachedDecoder(roles: DecoderRoles, raw: RawSession) {
     const feeds: Feeds = { ...cache, [idsInput.name]: rowTensor(raw, idsInput, ids) }
     if (mask && maskUpTo) feeds[mask.name] = maskUpTo(0, total)
     if (positions && places) feeds[positions.name] = places(length, total)
-    if (roles.useCache) {
-      feeds[roles.useCache] = new ort.Tensor('bool', Uint8Array.of(length > 0 ? 1 : 0), [1])
+    for (const input of Object.values(roles.numbers)) {
+      const value = numberFor(roles, input.name, { from: length, to: total, keep })
+      feeds[input.name] = numberTensor(raw, input, value)
     }
-    if (roles.logitsToKeep) {
-      feeds[roles.logitsToKeep] = new ort.Tensor('int64', BigInt64Array.of(BigInt(keep)), [])
-    }
-    Object.assign(feeds, lengthFeeds(total))
     const results = await raw.run(feeds, wanted)
     for (const { past, present } of caches) {
       cache[past]?.dispose()
@@ -51,18 +49,18 @@ export function createCachedDecoder(roles: DecoderRoles, raw: RawSession) {
     }
     length = total
     const logits = tensorNamed(results, roles.logits)
-    if (logits.location !== 'cpu') traffic.bytesOut += bytesOf(logits)
     return raw.settle(() => readLogits(logits))
   }
 
-  function lengthFeeds(total: number): Feeds {
-    const { sequenceLengths, totalLength } = roles
-    return {
-      ...(sequenceLengths && {
-        [sequenceLengths]: new ort.Tensor('int32', Int32Array.of(total - 1), [1]),
-      }),
-      ...(totalLength && { [totalLength]: new ort.Tensor('int32', Int32Array.of(total), []) }),
+  function rewind(to: number): Promise<number> {
+    if (to >= length) return Promise.resolve(length)
+    const cut = to > 0 ? cutCache(raw, caches, cache, to) : undefined
+    if (cut === undefined) empty()
+    else {
+      cache = cut
+      length = to
     }
+    return Promise.resolve(length)
   }
 
   empty()
@@ -73,31 +71,7 @@ export function createCachedDecoder(roles: DecoderRoles, raw: RawSession) {
       const rows = await run(ids, 1)
       return nextLogits(rows.row(ids.length - 1))
     },
-    async appendEach(
-      ids: readonly number[],
-      visit: (logits: Float32Array, index: number) => void,
-    ): Promise<void> {
-      // A graph that gives the last position's logits alone is asked one by one.
-      const pieces = roles.lastLogitsOnly ? ids.map((id) => [id]) : [ids]
-      let place = 0
-      for (const piece of pieces) {
-        const rows = await run(piece, piece.length)
-        for (let row = 0; row < piece.length; row++) visit(rows.row(row), place++)
-      }
-    },
-    rewind(to: number): Promise<number> {
-      if (to === length) return Promise.resolve(length)
-      const cut = to > 0 && to < length ? cutCache(raw, caches, cache, to) : undefined
-      if (cut === undefined) empty()
-      else {
-        cache = cut
-        length = to
-      }
-      return Promise.resolve(length)
-    },
+    appendEach: createAppendEach({ ...roles, run, length: () => length, rewind }),
+    rewind,
   }
-}
-
-function bytesOf({ dims, type }: OrtTensor): number {
-  return dims.reduce((product, dim) => product * dim, type === 'float16' ? 2 : 4)
 }

@@ -1,8 +1,8 @@
 import { VitrineError } from '../../../protocol/errors.ts'
 import type { RawSession } from '../../session.ts'
-import { createEndlessRow, rowTensor, tensorNamed, type Feeds } from '../feeds.ts'
+import { createEndlessRow, numberTensor, rowTensor, tensorNamed, type Feeds } from '../feeds.ts'
 import { nextLogits } from '../next-logits.ts'
-import type { DecoderRoles } from '../roles.ts'
+import { numberFor, type DecoderRoles } from '../roles.ts'
 import { readLogits } from './read-logits.ts'
 
 /**
@@ -26,10 +26,10 @@ export function createWholeDecoder(roles: DecoderRoles, raw: RawSession) {
     const feeds: Feeds = { [idsInput.name]: rowTensor(raw, idsInput, padded(sequence)) }
     if (mask) feeds[mask.name] = rowTensor(raw, mask, padded(sequence.map(() => 1)))
     if (positions && places) feeds[positions.name] = places(0, size)
-    if (roles.logitsToKeep) {
-      // All of them: where the sequence is padded, the last row is not the one.
-      const all = BigInt64Array.of(BigInt(size))
-      feeds[roles.logitsToKeep] = new raw.ort.Tensor('int64', all, [])
+    for (const input of Object.values(roles.numbers)) {
+      // All rows of logits: where the sequence is padded, the last one is not the one.
+      const value = numberFor(roles, input.name, { from: 0, to: used, keep: size })
+      feeds[input.name] = numberTensor(raw, input, value)
     }
     const results = await raw.run(feeds, [roles.logits])
     tokens = sequence
