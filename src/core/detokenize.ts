@@ -18,7 +18,8 @@ export interface Detokenizer {
 
 /**
  * Turns tokens into text one by one, in constant time for each. All pieces and the flush together are exactly what
- * `decode(context + ids)` has after `decode(context)`.
+ * `decode(context + ids)` has after `decode(context)`, or, where the context ends in the middle of a character, after
+ * what the two have in common: whoever completes it hands out the whole character.
  *
  * A token alone cannot be decoded: its bytes may be half a character, and its leading space disappears at the
  * start of a text. So a short window of tokens is decoded, and what it gained is handed out. (The idea of prefix
@@ -34,8 +35,16 @@ export function createDetokenizer(
   let window = visibleEnd(decode, context)
   /** The first tokens of the window: they are only there for those behind them. */
   let anchorLength = window.length
-  /** Characters of the decoded window that were handed out. */
-  let emitted = decode(window).length
+  const contextText = decode(window)
+  /** Characters of the decoded window that were handed out, or that the context has. */
+  let emitted = contextText.length
+  /** Whether the context's U+FFFD stand for characters that may come yet, or for themselves. */
+  let isContextOpen = unfinishedLength(contextText) > 0
+
+  /** How much of `text`, the decoded window, is not new. */
+  function knownOf(text: string): number {
+    return isContextOpen ? commonLength(contextText, text) : emitted
+  }
 
   function moveTo(tail: number[], heldBack: number): void {
     const length = decode(tail).length
@@ -58,8 +67,10 @@ export function createDetokenizer(
       const text = decode(window)
       const heldBack = unfinishedLength(text)
       const certain = text.length - heldBack
-      const piece = text.slice(emitted, certain)
-      emitted = Math.max(emitted, certain)
+      const known = knownOf(text)
+      const piece = text.slice(known, certain)
+      emitted = Math.max(known, certain)
+      if (certain >= contextText.length) isContextOpen = false
       if (heldBack > 0) {
         const tail = window.slice(-longestWindow / 2)
         if (window.length > longestWindow && unfinishedLength(decode(tail)) === heldBack) {
@@ -69,10 +80,15 @@ export function createDetokenizer(
       else if (isSilent(id)) window.pop()
       return piece
     },
-    peek: (id) => decode([...window, id]).slice(emitted),
+    peek(id) {
+      const text = decode([...window, id])
+      return text.slice(knownOf(text))
+    },
     flush() {
-      const rest = decode(window).slice(emitted)
-      emitted += rest.length
+      const text = decode(window)
+      const rest = text.slice(knownOf(text))
+      emitted = text.length
+      isContextOpen = false
       return rest
     },
   }
@@ -81,6 +97,12 @@ export function createDetokenizer(
 function unfinishedLength(text: string): number {
   let length = 0
   while (length < longestUnfinished && text.at(-1 - length) === replacement) length += 1
+  return length
+}
+
+function commonLength(one: string, other: string): number {
+  let length = 0
+  while (length < one.length && one[length] === other[length]) length += 1
   return length
 }
 

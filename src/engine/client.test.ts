@@ -4,7 +4,7 @@ import { VitrineError } from '../protocol/errors.ts'
 import type { OpenArgs, OpenedModel, Reply, Request } from '../protocol/calls.ts'
 import { unasked } from '../testing/unasked.ts'
 import { serve, type Handlers } from '../worker/serve.ts'
-import { createClient } from './client.ts'
+import { createClient, type ClientPort } from './client.ts'
 
 const opened = {} as OpenedModel
 const args = {} as OpenArgs
@@ -15,6 +15,7 @@ function connect(handlers: Partial<Handlers>) {
   const { port1, port2 } = new MessageChannel()
   ports.push(port1, port2)
   const requests: Request[] = []
+  const ended: object[] = []
   serve(
     {
       post: (reply) => port2.postMessage(reply),
@@ -34,8 +35,12 @@ function connect(handlers: Partial<Handlers>) {
   const client = createClient({
     post: (request) => port1.postMessage(request),
     listen: (listener) => port1.on('message', (reply: Reply) => listener(reply)),
+    end: (code, facts) => {
+      ended.push({ code, facts })
+      client.bury(code, facts)
+    },
   })
-  return { client, requests }
+  return { client, requests, ended }
 }
 
 const ports: MessagePort[] = []
@@ -158,6 +163,109 @@ describe('a cancelled call', () => {
     await expect(result).rejects.toMatchObject({ code: 'aborted' })
     await landed
     expect(onProgress).not.toHaveBeenCalled()
+  })
+})
+
+describe('a worker that says that it will hear nothing for a while', () => {
+  afterEach(() => vi.useRealTimers())
+
+  /** The replies are the test's own, so that they can come at any moment. */
+  function setUp() {
+    const onProgress = vi.fn()
+    let reply: (reply: Reply) => void = () => {}
+    const end = vi.fn<ClientPort['end']>((code, facts) => client.bury(code, facts))
+    const client = createClient({ post: () => {}, listen: (listener) => (reply = listener), end })
+    vi.useFakeTimers()
+    const { result, landed } = client.call('run', input, { onProgress })
+    const settled = result.then(
+      () => 'answered',
+      (error: VitrineError) => error,
+    )
+    const deaf = (budgetMs: number) => reply({ id: 1, status: 'deaf', work: 'encode', budgetMs })
+    return { deaf, reply: (next: Reply) => reply(next), settled, landed, end, onProgress }
+  }
+
+  it('is ended when it is not back in time, and its caller is told what it did', async () => {
+    const { deaf, settled, landed, end } = setUp()
+    deaf(2000)
+    await vi.advanceTimersByTimeAsync(1999)
+    expect(end).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(end).toHaveBeenCalledOnce()
+    expect(await settled).toMatchObject({
+      code: 'export-stuck',
+      facts: { work: 'encode', seconds: 2 },
+    })
+    await expect(landed).resolves.toBeUndefined()
+  })
+
+  it.each<[string, Reply]>([
+    ['that it listens', { id: 1, status: 'listening' }],
+    ['how far it is', { id: 1, status: 'progress', progress: {} as never }],
+    ['its answer', { id: 1, status: 'done', result: {} as never }],
+    ['why there is none', { id: 1, status: 'failed', error: { code: 'run-failed', facts: {} } }],
+  ])('lives on when it says in time %s', async (_, next) => {
+    const { deaf, reply, end } = setUp()
+    deaf(2000)
+    await vi.advanceTimersByTimeAsync(1900)
+    reply(next)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(end).not.toHaveBeenCalled()
+  })
+
+  it('has each time for itself', async () => {
+    const { deaf, reply, end } = setUp()
+    for (let round = 0; round < 5; round++) {
+      deaf(2000)
+      await vi.advanceTimersByTimeAsync(1500)
+      reply({ id: 1, status: 'listening' })
+    }
+    expect(end).not.toHaveBeenCalled()
+    deaf(1000)
+    deaf(4000)
+    await vi.advanceTimersByTimeAsync(3999)
+    expect(end).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(end).toHaveBeenCalledOnce()
+  })
+
+  it('does not show that to whoever hears the progress', () => {
+    const { deaf, reply, onProgress } = setUp()
+    deaf(2000)
+    reply({ id: 1, status: 'listening' })
+    expect(onProgress).not.toHaveBeenCalled()
+  })
+
+  it('says so over a real channel before it begins, and when it has done', async () => {
+    const replies: Reply[] = []
+    const { port1, port2 } = new MessageChannel()
+    ports.push(port1, port2)
+    port1.on('message', (reply: Reply) => replies.push(reply))
+    serve(
+      {
+        post: (reply) => port2.postMessage(reply),
+        listen: (listener) => port2.on('message', listener),
+      },
+      {
+        ...unasked,
+        run: async (_args, { deaf }) => {
+          deaf('encode', 2000, () => 'fine')
+          deaf('decode', 3000, () => {
+            throw new VitrineError('run-failed')
+          })
+          return {} as never
+        },
+      },
+    )
+    port1.postMessage({ id: 7, call: 'run', args: input })
+    await vi.waitFor(() => expect(replies).toHaveLength(5))
+    expect(replies).toEqual([
+      { id: 7, status: 'deaf', work: 'encode', budgetMs: 2000 },
+      { id: 7, status: 'listening' },
+      { id: 7, status: 'deaf', work: 'decode', budgetMs: 3000 },
+      { id: 7, status: 'listening' },
+      { id: 7, status: 'failed', error: { code: 'run-failed', facts: {} } },
+    ])
   })
 })
 

@@ -1,11 +1,14 @@
 import type { CallName, Calls, Reply, Request } from '../protocol/calls.ts'
 import { createDeferred } from './deferred.ts'
-import { fromWire, VitrineError, type ErrorCode } from '../protocol/errors.ts'
+import { fromWire, VitrineError, type ErrorCode, type ErrorFacts } from '../protocol/errors.ts'
+import { startBudget } from './budget.ts'
 
 /** The page's end of a worker or of a `MessageChannel`. */
 export interface ClientPort {
   post(request: Request): void
   listen(listener: (reply: Reply) => void): void
+  /** Ends the worker, which will not answer any more; its callers are told `code`. */
+  end(code: ErrorCode, facts: ErrorFacts): void
 }
 
 export interface CallOptions<Progress> {
@@ -32,7 +35,7 @@ export interface Client {
     options?: CallOptions<Calls[C]['progress']>,
   ): Flight<Calls[C]['result']>
   /** The worker is gone: every caller is told so, now and later. */
-  bury(code: ErrorCode): void
+  bury(code: ErrorCode, facts?: ErrorFacts): void
 }
 
 /** Calls in, promises out. An abort rejects the caller at once; the worker is asked to stop and answers later. */
@@ -60,7 +63,9 @@ export function createClient(port: ClientPort): Client {
       port.post({ id, call: 'cancel' })
       answer.reject(new VitrineError('aborted'))
     }
+    let hush = () => {}
     const land = () => {
+      hush()
       pending.delete(id)
       signal?.removeEventListener('abort', onAbort)
       landed.resolve()
@@ -70,9 +75,17 @@ export function createClient(port: ClientPort): Client {
       onReply(reply) {
         // The one cast of the protocol: an id ties a reply to the call that asked.
         const own = reply as Reply<C>
+        hush()
         switch (own.status) {
           case 'progress':
             if (!signal?.aborted) onProgress?.(own.progress)
+            return
+          case 'deaf': {
+            const facts = { work: own.work, seconds: Math.round(own.budgetMs / 1000) }
+            hush = startBudget(own.budgetMs, () => port.end('export-stuck', facts))
+            return
+          }
+          case 'listening':
             return
           case 'done':
             answer.resolve(own.result)
@@ -95,9 +108,9 @@ export function createClient(port: ClientPort): Client {
 
   return {
     call,
-    bury(code) {
+    bury(code, facts) {
       dead ??= code
-      for (const { onDeath } of pending.values()) onDeath(new VitrineError(code))
+      for (const { onDeath } of pending.values()) onDeath(new VitrineError(code, facts))
     },
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import type { OpenArgs, OpenedModel, Reply, Request } from '../protocol/calls.ts'
+import type { DeafWork, OpenArgs, OpenedModel, Reply, Request } from '../protocol/calls.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
 import type { Described } from '../protocol/source.ts'
@@ -18,8 +18,16 @@ const opened = { sizeBytes: 1 } as OpenedModel
 const described = { models: ['model.onnx'] } as unknown as Described
 const input = (prompt: string) => ({ prompt }) as never
 
-/** A worker without a worker: same protocol, same queue, one thread. `workers` records every one that was started. */
-function setUp({ run, open, ...others }: Partial<Handlers> = {}) {
+/**
+ * A worker without a worker: same protocol, same queue, one thread. `workers` records every one that was started.
+ * The first of them never comes back from `stuckIn`.
+ */
+function setUp({
+  run,
+  open,
+  stuckIn,
+  ...others
+}: Partial<Handlers> & { readonly stuckIn?: DeafWork } = {}) {
   const workers: { handle: WorkerHandle; reach: Reach; opens: OpenArgs[] }[] = []
   const engine = createEngine({
     pageUrl: 'https://example.org/',
@@ -28,9 +36,14 @@ function setUp({ run, open, ...others }: Partial<Handlers> = {}) {
       let toWorker: (request: Request) => void = () => {}
       let toPage: (reply: Reply) => void = () => {}
       let dead = false
+      let isStuck = false
       serve(
         {
-          post: (reply) => queueMicrotask(() => !dead && toPage(reply)),
+          post: (reply) => {
+            if (isStuck) return
+            isStuck = reply.status === 'deaf' && reply.work === stuckIn && workers.length === 1
+            queueMicrotask(() => !dead && toPage(reply))
+          },
           listen: (listener) => (toWorker = listener),
         },
         {
@@ -47,13 +60,14 @@ function setUp({ run, open, ...others }: Partial<Handlers> = {}) {
       const client = createClient({
         post: (request) => queueMicrotask(() => !dead && toWorker(request)),
         listen: (listener) => (toPage = listener),
+        end: (code, facts) => handle.end(code, facts),
       })
       const handle: WorkerHandle = {
         client,
         isDead: () => dead,
-        end(code) {
+        end(code, facts) {
           dead = true
-          client.bury(code)
+          client.bury(code, facts)
         },
       }
       workers.push({ handle, reach, opens })
@@ -144,6 +158,46 @@ describe('a runtime that trapped or ran out of memory', () => {
     const model = await engine.open(manifest, { runtime: 'auto' })
     await expect(model.run(input('a'))).rejects.toMatchObject({ code: 'run-failed' })
     expect(workers[0]?.handle.isDead()).toBe(false)
+  })
+})
+
+describe('an export in which a worker gets stuck', () => {
+  const outcomeOf = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'answered',
+      (error: unknown) => error,
+    )
+
+  it('costs the worker, and the next run works in another', async () => {
+    vi.useFakeTimers()
+    const { engine, workers } = setUp({
+      stuckIn: 'encode',
+      run: async (_args, { deaf }) => deaf('encode', 2000, () => ({ text: 'read' }) as never),
+    })
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    const stuck = outcomeOf(model.run(input('aaaa')))
+    const behind = model.run(input('b'))
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(await stuck).toMatchObject({
+      code: 'export-stuck',
+      facts: { work: 'encode', seconds: 2 },
+    })
+    await expect(behind).resolves.toEqual({ text: 'read' })
+    expect(workers.map(({ handle }) => handle.isDead())).toEqual([true, false])
+  })
+
+  it('is told of when it is opened, and can be opened again', async () => {
+    vi.useFakeTimers()
+    const { engine, workers } = setUp({
+      stuckIn: 'make-tokenizer',
+      open: async (_args, { deaf }) => deaf('make-tokenizer', 3000, () => opened),
+    })
+    const stuck = outcomeOf(engine.open(manifest, { runtime: 'auto' }))
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(await stuck).toMatchObject({ code: 'export-stuck' })
+    expect(workers[0]?.handle.isDead()).toBe(true)
+    const model = await engine.open(manifest, { runtime: 'auto' })
+    await expect(model.run(input('b'))).resolves.toEqual({ text: 'b' })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../protocol/errors.ts'
+import type { ErrorCode, ErrorFacts } from '../protocol/errors.ts'
 import type { Reply, SignOfLife } from '../protocol/calls.ts'
 import { createClient, type Client } from './client.ts'
 import { watchLiveness } from './liveness.ts'
@@ -7,7 +7,7 @@ export interface WorkerHandle {
   readonly client: Client
   readonly isDead: () => boolean
   /** Ends the worker; calls still in flight are rejected with `code`. */
-  end(code: ErrorCode): void
+  end(code: ErrorCode, facts?: ErrorFacts): void
 }
 
 /**
@@ -32,15 +32,16 @@ export const spawnWorker: Spawn = (reach) => {
   const worker = starters[reach](name)
   let dead = false
   let unwatch: (() => void) | undefined
-  const end = (code: ErrorCode) => {
+  const end = (code: ErrorCode, facts?: ErrorFacts) => {
     if (dead) return
     dead = true
     unwatch?.()
     worker.terminate()
-    client.bury(code)
+    client.bury(code, facts)
   }
   const client = createClient({
     post: (request) => worker.postMessage(request),
+    end,
     listen: (listener) =>
       worker.addEventListener('message', ({ data }: MessageEvent<Reply | SignOfLife>) => {
         if (data.status !== 'alive') listener(data)

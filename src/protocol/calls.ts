@@ -1,7 +1,7 @@
 /**
- * The contract between page and worker. Every call has one request and exactly one reply (`done` or `failed`),
- * with any number of `progress` messages in between. Handlers in the worker are a mapped type over `Calls`:
- * a call without a handler does not compile.
+ * The contract between page and worker. Every call has one request and exactly one reply (`done` or `failed`), with
+ * any number of others in between: how far it is, and when it hears nothing. Handlers in the worker are a mapped type
+ * over `Calls`: a call without a handler does not compile.
  */
 import type { WireError } from './errors.ts'
 import type { GraphFacts } from './graph.ts'
@@ -102,7 +102,16 @@ export interface SignOfLife {
   readonly status: 'alive'
 }
 
+/**
+ * What strangers wrote and a worker cannot be interrupted in: making a tokenizer of its file, matching a text with its
+ * patterns, filling in a chat template.
+ */
+export type DeafWork = 'make-tokenizer' | 'encode' | 'decode' | 'chat-template'
+
 export type Reply<C extends CallName = CallName> =
+  /** The worker hears nothing until its next reply to this call. After `budgetMs` without one, it will not come. */
+  | { id: number; status: 'deaf'; work: DeafWork; budgetMs: number }
+  | { id: number; status: 'listening' }
   | { id: number; status: 'progress'; progress: Calls[C]['progress'] }
   | { id: number; status: 'done'; result: Calls[C]['result'] }
   | { id: number; status: 'failed'; error: WireError }

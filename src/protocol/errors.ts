@@ -21,6 +21,7 @@ export const errorCodes = [
   'export-invalid',
   'export-incomplete',
   'export-unsupported',
+  'export-stuck',
   'nothing-to-open',
   'picture-without-model',
   'too-many-files',

@@ -100,6 +100,7 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.text('problem')}.`,
     remedy: f.text('remedy', 'Export it in another form; the README lists what runs.'),
   }),
+  'export-stuck': (f) => stuckIn[f.text('work')]?.(f) ?? stuck(f, 'The tokenizer', 'this text'),
   'nothing-to-open': (f) => ({
     title: 'There is no model in this.',
     reason: `${f.name('What was given')} holds no .onnx file.`,
@@ -315,6 +316,23 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
   unexpected: () => ({
     title: 'Something went wrong that should not.',
     remedy: 'Reload the page; if it happens again, report it with the details below.',
+  }),
+}
+
+function stuck(f: Facts, what: string, when: string): ErrorWords {
+  return {
+    title: `${what} did not finish with ${when}.`,
+    reason: `It was stopped after ${f.text('seconds', 'several')} seconds: it may never come to an end.`,
+    remedy: 'Try a shorter text or another one, or another export of the model.',
+  }
+}
+
+const stuckIn: Record<string, (facts: Facts) => ErrorWords> = {
+  'chat-template': (f) => stuck(f, 'The chat template', 'this conversation'),
+  decode: (f) => stuck(f, 'The tokenizer', 'what the model wrote'),
+  'make-tokenizer': (f) => ({
+    ...stuck(f, 'The tokenizer', 'its own file'),
+    remedy: 'Export the model again, or open another one.',
   }),
 }
 

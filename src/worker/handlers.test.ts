@@ -8,7 +8,11 @@ import { openModel } from './open-model.ts'
 vi.mock('./open-model.ts', () => ({ openModel: vi.fn() }))
 
 const args: OpenArgs = { manifest: textManifest, pageUrl: 'https://a.example/', runtime: 'wasm' }
-const context = { signal: new AbortController().signal, report: () => {} }
+const context = {
+  signal: new AbortController().signal,
+  report: () => {},
+  deaf: <T>(_work: string, _budgetMs: number, act: () => T) => act(),
+}
 const input = { tensors: {} }
 
 const opened = {

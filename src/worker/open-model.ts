@@ -5,7 +5,7 @@ import type { Tasks } from '../protocol/tasks.ts'
 import type { Pipeline } from '../pipelines/ports.ts'
 import { chooseDevice } from '../runtime/choose-device.ts'
 import { createStore } from '../store/create-store.ts'
-import type { CallContext } from './serve.ts'
+import type { CallContext, Deaf } from './serve.ts'
 import { bytesOf, createGatherer, isVerified, keptOf, sizeOf, sourceOf } from './gather-files.ts'
 import { gatherModel, graphsOf } from './model-files.ts'
 import { openSessions, type WantedSessions } from './open-sessions.ts'
@@ -20,7 +20,7 @@ export interface OpenedPipeline extends Omit<OpenedModel, 'loadMs'> {
 /** Fetches weights and runtime side by side, then builds the sessions and the pipeline of the manifest's task. */
 export async function openModel(
   args: OpenArgs,
-  context: CallContext<LoadProgress>,
+  context: CallContext<LoadProgress> & { readonly deaf?: Deaf },
 ): Promise<OpenedPipeline> {
   const { manifest, pageUrl, runtime, gpuLost = false } = args
   const gatherer = createGatherer(args, createStore(), context)
@@ -55,6 +55,7 @@ export async function openModel(
     session,
     ...(encoder && { encoder }),
     read: (path) => bytesOf(sourceOf(gathered, path)),
+    ...(context.deaf && { deaf: context.deaf }),
   })
   // Nobody asked for WASM: it took over.
   const reasons = report.reasons.map((reason) =>

@@ -1,5 +1,6 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type {
+  ChatFormat,
   Manifest,
   ManifestOf,
   Task,
@@ -20,6 +21,8 @@ import type { RuntimeSession } from '../runtime/session.ts'
 import { openChatTemplate } from './chat-template.ts'
 import { createCharacterTokenizer } from './character-tokenizer.ts'
 import { createPictureDecoder } from './decode-picture.ts'
+import { guardTemplate, guardTokenizer } from './guarded.ts'
+import type { Deaf } from './serve.ts'
 import { createTokenizer } from './tokenizer.ts'
 
 interface Parts {
@@ -28,6 +31,8 @@ interface Parts {
   readonly encoder?: RuntimeSession
   /** The bytes of one of the manifest's files. */
   read(path: string): Promise<Uint8Array>
+  /** Absent where no page waits for it. */
+  readonly deaf?: Deaf
 }
 
 type PipelineOf<T extends Task> = Pipeline<
@@ -57,32 +62,34 @@ const tasks: { readonly [T in Task]: TaskRow<T> } = {
   },
   'text-generation': {
     async create(manifest, parts) {
-      const { read } = parts
-      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+      const tokenizer = await openTokenizer(manifest.tokenizer, parts)
       const { decoder, report: decoding } = await openAnyDecoder(manifest, parts)
-      const chatTemplate = manifest.chat && (await openChatTemplate(manifest.chat, read))
+      const chatTemplate = manifest.chat && (await openTemplate(manifest.chat, parts))
       const pipeline = createTextGeneration(manifest, { tokenizer, decoder, chatTemplate })
       return { pipeline, decoding }
     },
     keepsOutputsOnGpu: true,
   },
   'text-classification': {
-    create: async (manifest, { session, read }) => {
-      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+    create: async (manifest, parts) => {
+      const { session } = parts
+      const tokenizer = await openTokenizer(manifest.tokenizer, parts)
       return { pipeline: createTextClassification(manifest, { session, tokenizer }) }
     },
     keepsOutputsOnGpu: false,
   },
   'fill-mask': {
-    create: async (manifest, { session, read }) => {
-      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+    create: async (manifest, parts) => {
+      const { session } = parts
+      const tokenizer = await openTokenizer(manifest.tokenizer, parts)
       return { pipeline: createFillMask(manifest, { session, tokenizer }) }
     },
     keepsOutputsOnGpu: false,
   },
   'feature-extraction': {
-    create: async (manifest, { session, read }) => {
-      const tokenizer = await openTokenizer(manifest.tokenizer, read)
+    create: async (manifest, parts) => {
+      const { session } = parts
+      const tokenizer = await openTokenizer(manifest.tokenizer, parts)
       return { pipeline: createFeatureExtraction(manifest, { session, tokenizer }) }
     },
     keepsOutputsOnGpu: false,
@@ -118,11 +125,23 @@ async function openAnyDecoder(
   return openEncoderDecoder(encoder, session, { names, never: part.neverTokenIds ?? [] })
 }
 
-async function openTokenizer(source: TokenizerSource, read: Parts['read']): Promise<Tokenizer> {
+const atOnce: Deaf = (_work, _budgetMs, act) => act()
+
+async function openTemplate(format: ChatFormat, { read, deaf = atOnce }: Parts) {
+  return guardTemplate(await openChatTemplate(format, read), deaf)
+}
+
+async function openTokenizer(
+  source: TokenizerSource,
+  { read, deaf = atOnce }: Parts,
+): Promise<Tokenizer> {
   if (!('path' in source)) return createCharacterTokenizer(source.vocabularySize)
   const { path, configPath } = source
   const config = configPath === undefined ? {} : readJson(await read(configPath), configPath)
-  return createTokenizer(readJson(await read(path), path), config)
+  const bytes = await read(path)
+  const json = readJson(bytes, path)
+  const file = { json, sizeBytes: bytes.length }
+  return guardTokenizer(() => createTokenizer(json, config), file, deaf)
 }
 
 function readJson(bytes: Uint8Array, path: string): unknown {

@@ -1,11 +1,11 @@
-import type { CallName, Calls, Reply, Request } from '../protocol/calls.ts'
+import type { CallName, Calls, DeafWork, Reply, Request } from '../protocol/calls.ts'
 import { asVitrineError, toWire } from '../protocol/errors.ts'
 
 /** A handler per call: one that is missing does not compile. */
 export type Handlers = {
   [C in CallName]: (
     args: Calls[C]['args'],
-    context: CallContext<Calls[C]['progress']>,
+    context: HandlerContext<Calls[C]['progress']>,
   ) => Promise<Calls[C]['result']>
 }
 
@@ -13,6 +13,16 @@ export interface CallContext<Progress> {
   readonly signal: AbortSignal
   readonly report: (progress: Progress) => void
 }
+
+export interface HandlerContext<Progress> extends CallContext<Progress> {
+  readonly deaf: Deaf
+}
+
+/**
+ * Does at once what cannot be interrupted, for whichever call is being answered. The page is told before, and ends
+ * the worker when `budgetMs` have passed: no error will do it, for the work goes on in a stranger's pattern.
+ */
+export type Deaf = <T>(work: DeafWork, budgetMs: number, act: () => T) => T
 
 /** One end of a worker or of a `MessageChannel`. */
 export interface Port {
@@ -24,6 +34,18 @@ export interface Port {
 export function serve(port: Port, handlers: Handlers): void {
   const controllers = new Map<number, AbortController>()
   let queue: Promise<void> = Promise.resolve()
+  /** Of the call that is being answered. */
+  let current = 0
+
+  const deaf: Deaf = (work, budgetMs, act) => {
+    const id = current
+    port.post({ id, status: 'deaf', work, budgetMs })
+    try {
+      return act()
+    } finally {
+      port.post({ id, status: 'listening' })
+    }
+  }
 
   port.listen((request) => {
     if (request.call === 'cancel') {
@@ -38,11 +60,13 @@ export function serve(port: Port, handlers: Handlers): void {
 
   async function answer(request: Exclude<Request, { call: 'cancel' }>, signal: AbortSignal) {
     const { id } = request
+    current = id
     try {
       signal.throwIfAborted()
       const result = await dispatch(request, {
         signal,
         report: (progress) => port.post({ id, status: 'progress', progress }),
+        deaf,
       })
       port.post({ id, status: 'done', result })
     } catch (error) {
@@ -54,7 +78,7 @@ export function serve(port: Port, handlers: Handlers): void {
 
   function dispatch(
     request: Exclude<Request, { call: 'cancel' }>,
-    context: CallContext<Calls[CallName]['progress']>,
+    context: HandlerContext<Calls[CallName]['progress']>,
   ): Promise<Calls[CallName]['result']> {
     switch (request.call) {
       case 'describe':

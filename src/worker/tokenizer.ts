@@ -1,6 +1,7 @@
 import { Tokenizer as Library } from '@huggingface/tokenizers'
 import type { Tokenizer } from '../pipelines/ports.ts'
 import { VitrineError } from '../protocol/errors.ts'
+import { makeLikeRust } from './tokenizer-parts/like-rust.ts'
 
 /**
  * A tokenizer from the parsed `tokenizer.json` and, when the export has one, `tokenizer_config.json`.
@@ -12,11 +13,13 @@ export function createTokenizer(tokenizerJson: unknown, configJson: unknown): To
   const config = isRecord(configJson) ? configJson : {}
   const library = load(tokenizerJson, config)
   const bosId = bosToPrepend(library, config)
+  const padId = padOf(library, tokenizerJson, config)
 
   return {
     encode(text, { special = true } = {}) {
       // A character that is not in the vocabulary, in a tokenizer without an unknown token, has no id.
-      const { ids: all } = library.encode(text, { add_special_tokens: special })
+      const whole = text.replace(loneSurrogate, '\uFFFD')
+      const { ids: all } = library.encode(whole, { add_special_tokens: special })
       const ids = all.filter((id) => Number.isInteger(id))
       if (!special) return ids
       return bosId === undefined || ids[0] === bosId ? ids : [bosId, ...ids]
@@ -32,13 +35,19 @@ export function createTokenizer(tokenizerJson: unknown, configJson: unknown): To
       })
     },
     spelling: (id) => library.id_to_token(id) ?? `[${id}]`,
+    ...(padId !== undefined && { padId }),
   }
 }
+
+/** Half of a character, as text has it where it was cut: UTF-8 cannot write it. */
+const loneSurrogate = /\p{Surrogate}/gu
 
 function load(tokenizerJson: unknown, config: Record<string, unknown>): Library {
   try {
     if (!isRecord(tokenizerJson)) throw new TypeError('not an object')
-    return new Library(tokenizerJson, config)
+    const library = new Library(tokenizerJson, config)
+    makeLikeRust(library)
+    return library
   } catch (cause) {
     const facts = { file: 'tokenizer.json', problem: 'this tokenizer cannot be read' }
     throw new VitrineError('export-invalid', facts, { cause })
@@ -51,8 +60,27 @@ function load(tokenizerJson: unknown, config: Record<string, unknown>): Library 
  */
 function bosToPrepend(library: Library, config: Record<string, unknown>): number | undefined {
   if (config['add_bos_token'] !== true) return undefined
-  const bos = config['bos_token']
-  const content = isRecord(bos) ? bos['content'] : bos
+  return idOf(library, config['bos_token'])
+}
+
+/** Named by transformers' file, else by the tokenizer's own `padding`, else what most vocabularies call it. */
+function padOf(
+  library: Library,
+  tokenizerJson: unknown,
+  config: Record<string, unknown>,
+): number | undefined {
+  const padding = isRecord(tokenizerJson) ? tokenizerJson['padding'] : undefined
+  const own = isRecord(padding) ? padding['pad_token'] : undefined
+  for (const token of [config['pad_token'], own, '[PAD]', '<pad>']) {
+    const id = idOf(library, token)
+    if (id !== undefined) return id
+  }
+  return undefined
+}
+
+/** @param token its spelling, or an object that holds it, as transformers writes both */
+function idOf(library: Library, token: unknown): number | undefined {
+  const content = isRecord(token) ? token['content'] : token
   return typeof content === 'string' ? library.token_to_id(content) : undefined
 }
 
