@@ -10,7 +10,7 @@ import { bytesOf, createGatherer, isVerified, keptOf, sizeOf, sourceOf } from '.
 import { gatherModel, graphsOf } from './model-files.ts'
 import { openSessions, type WantedSessions } from './open-sessions.ts'
 import { pickVariant, type PickedVariant } from './pick-variant.ts'
-import { createPipeline, keepsOutputsOnGpu } from './pipelines.ts'
+import { createPipeline, fetchPipeline } from './pipelines.ts'
 import { startOnCpuAfter, startRuntime } from './start-runtime.ts'
 
 export interface OpenedPipeline extends Omit<OpenedModel, 'loadMs'> {
@@ -23,6 +23,7 @@ export async function openModel(
   context: CallContext<LoadProgress> & { readonly deaf?: Deaf },
 ): Promise<OpenedPipeline> {
   const { manifest, pageUrl, runtime, gpuLost = false } = args
+  fetchPipeline(manifest.task)
   const gatherer = createGatherer(args, createStore(), context)
   const fetchAhead = ({ files }: Pick<PickedVariant, 'files'>) => {
     // The runtime's own failure is the more telling one; this one is met again when the files are needed.
@@ -39,7 +40,6 @@ export async function openModel(
 
   const wanted: WantedSessions = {
     requested: runtime,
-    keepOutputsOnGpu: keepsOutputsOnGpu(manifest.task),
     pick,
     async gather(variant) {
       const model = await gatherModel(variant, { manifest, pageUrl, gatherer })

@@ -35,7 +35,6 @@ function setUp({
   const ort = { InferenceSession: { create } } as unknown as OrtModule
   const wanted: WantedSessions = {
     requested: 'auto',
-    keepOutputsOnGpu: true,
     pick: (provider) => ({ model: 'decoder.onnx', files: [], ...variants[provider] }),
     gather(variant) {
       gathered.push(variant)

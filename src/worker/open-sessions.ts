@@ -8,7 +8,6 @@ import type { StartedRuntime } from './start-runtime.ts'
 
 export interface WantedSessions {
   readonly requested: Runtime
-  readonly keepOutputsOnGpu: boolean
   pick(provider: ExecutionProvider): PickedVariant
   gather(variant: PickedVariant): Promise<GatheredModel>
 }
@@ -33,15 +32,16 @@ type Graph = 'model' | 'encoder'
  */
 export async function openSessions(
   { ort, choice }: StartedRuntime,
-  { requested, keepOutputsOnGpu, pick, gather }: WantedSessions,
+  { requested, pick, gather }: WantedSessions,
 ): Promise<OpenedSessions> {
   let used: Pick<OpenedSessions, 'variant' | 'gathered'> | undefined
   const capture = pick('webgpu').graphReady === true
   const open = (graph: Graph, where: DeviceChoice) =>
     openSession(ort, where, {
       requested,
-      // Where the package itself keeps outputs there, one run that fails spoils the session; a decoder has its own way.
-      keepOutputsOnGpu: keepOutputsOnGpu && pick('webgpu').encoder !== undefined,
+      // What an encoder gives goes on to the decoder. A decoder alone has a way of its own: where the package keeps outputs
+      // on the GPU, one run that fails spoils the session.
+      keepOutputsOnGpu: pick('webgpu').encoder !== undefined,
       ...(graph === 'model' && capture && { capture }),
       filesFor: async (provider) => {
         const variant = pick(provider)
