@@ -42,7 +42,8 @@ class OnnxSession:
 
     def run(self, feeds: Tensors, fetches: Sequence[str] | None = None) -> Tensors:
         """All outputs, or those named in `fetches`."""
-        arrays = {name: np.ascontiguousarray(array) for name, array in feeds.items()}
+        # Unlike `ascontiguousarray`, leaves a scalar a scalar.
+        arrays = {name: np.asarray(array, order='C') for name, array in feeds.items()}
         header: dict[str, object] = {
             'tensors': [
                 {'name': name, 'type': a.dtype.name, 'dims': a.shape, 'byteLength': a.nbytes}

@@ -21,7 +21,9 @@ test('the first words need one build of the runtime, within its weight, and each
 
   const paths = site.requests.map(({ path }) => path)
   expect(paths.filter((path) => path.endsWith('.wasm'))).toHaveLength(1)
+  // There is one for each device.
+  const model = runtime === 'webgpu' ? 'model_webgpu.onnx' : 'model.onnx'
   expect(paths.filter((path) => path.endsWith('.onnx'))).toEqual([
-    `${sitePrefix}models/stories/onnx/model.onnx`,
+    `${sitePrefix}models/stories/onnx/${model}`,
   ])
 })

@@ -2,10 +2,12 @@
 
     python3 -m training.stories.evaluate --real tinystories.txt --weights weights.pt \\
         --tokenizer public/models/stories/tokenizer.json
-    python3 -m training.stories.evaluate --real tinystories.txt --export public/models/stories
+    python3 -m training.stories.evaluate --real tinystories.txt \\
+        --export public/models/stories/onnx/model.onnx public/models/stories/onnx/model_webgpu.onnx
 
-The first measures PyTorch weights, the second the exported file through the page's runtime. Given
-several exports it also says for how many prompts each continues greedily as the first one does.
+The first measures PyTorch weights, the second exported files through the page's runtime (all of
+them on WebAssembly); the tokenizer stands in the folder above. Given several it also says for how
+many prompts each continues greedily as the first one does.
 """
 
 from __future__ import annotations
@@ -58,7 +60,7 @@ def main() -> None:
     parser.add_argument('--real', type=Path, required=True, help='text of real stories')
     parser.add_argument('--weights', type=Path, help='what train.py wrote')
     parser.add_argument('--tokenizer', type=Path, help='tokenizer.json for --weights')
-    parser.add_argument('--export', type=Path, nargs='*', default=[], help='export folders')
+    parser.add_argument('--export', type=Path, nargs='*', default=[], help='.onnx files')
     args = parser.parse_args()
     config = Config()
     held_out = split(read_stories(args.real))[1]
@@ -78,12 +80,12 @@ def main() -> None:
             report(args.weights, ids, lambda seen: model(seen[None])[0])
 
     first: list[list[int]] | None = None
-    for folder in args.export:
-        tokenizer = Tokenizer.load(folder / 'tokenizer.json')
-        with OnnxSession(folder / 'onnx' / 'model.onnx') as session:
+    for path in args.export:
+        tokenizer = Tokenizer.load(path.parent.parent / 'tokenizer.json')
+        with OnnxSession(path) as session:
             generator = Generator(session, tokenizer)
             ids = pack(held_out, tokenizer)
-            report(folder, ids, generator.logits)
+            report(path, ids, generator.logits)
             print(f'  session made in {session.create_ms:.0f} ms')
             greedy = [generator.greedy(opening(story), GREEDY_TOKENS) for story in held_out]
         first = first or greedy

@@ -5,7 +5,7 @@ before the weights have come, and anyone can get the same.
 
 Reads title and prompt of each example there, and `settings.maxNewTokens` as the limit where it
 stands. Greedy, and cut at the last sentence that ends within the limit; `maxNewTokens` becomes the
-number of tokens up to there.
+number of tokens up to there. The files for WebAssembly and for WebGPU have to agree on all of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 from pathlib import Path
 
 from training.onnx_session import OnnxSession
-from training.stories.export import GENERATION
+from training.stories.export import FILES, GENERATION
 from training.stories.generate import Generator
 from training.stories.tokenizer import Tokenizer
 
@@ -53,9 +53,14 @@ def main() -> None:
     path = args.export / 'vitrine.json'
     card = json.loads(path.read_text(encoding='utf-8'))
     tokenizer = Tokenizer.load(args.export / 'tokenizer.json')
-    with OnnxSession(args.export / 'onnx' / 'model.onnx') as session:
-        generator = Generator(session, tokenizer)
-        card['examples'] = [computed(generator, example) for example in card['examples']]
+    by_target: dict[str, list[dict[str, object]]] = {}
+    for target, file in FILES.items():
+        with OnnxSession(args.export / file) as session:
+            generator = Generator(session, tokenizer)
+            by_target[target] = [computed(generator, example) for example in card['examples']]
+    if by_target['wasm'] != by_target['webgpu']:
+        raise SystemExit(f'The files part: {json.dumps(by_target, indent=2, ensure_ascii=False)}')
+    card['examples'] = by_target['wasm']
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
 
 

@@ -18,26 +18,38 @@ class Generator:
         self.session = session
         self.tokenizer = tokenizer
 
-    def _run(self, ids: list[int], past: Tensors | None) -> tuple[np.ndarray, Tensors]:
-        """Logits [len(ids), vocab] and the grown cache."""
+    def _run(self, ids: list[int], past: Tensors | None, keep: int) -> tuple[np.ndarray, Tensors]:
+        """Logits of the last `keep` positions [keep, vocab], and the grown cache.
+
+        A graph for WebGPU knows no `keep`: it gives them for the last position alone.
+        """
+        names = self.session.input_names
         if past is None:
             empty = np.zeros((1, CONFIG.kv_heads, 0, CONFIG.head_dim), np.float32)
-            past = {n: empty for n in self.session.input_names if n.startswith('past_key_values')}
+            past = {name: empty for name in names if name.startswith('past_key_values')}
         length = next(iter(past.values())).shape[2] + len(ids)
-        outputs = self.session.run(
-            {
-                'input_ids': np.array([ids], np.int64),
-                'attention_mask': np.ones((1, length), np.int64),
-                **past,
-            }
-        )
+        said = {
+            'input_ids': np.array([ids], np.int64),
+            'attention_mask': np.ones((1, length), np.int64),
+            'num_logits_to_keep': np.array(keep, np.int64),
+            'seqlens_k': np.array([length - 1], np.int32),
+            'total_sequence_length': np.array(length, np.int32),
+        }
+        outputs = self.session.run({**{n: said[n] for n in names if n in said}, **past})
         return outputs['logits'][0], {
             name: outputs[name.replace('past_key_values', 'present')] for name in past
         }
 
     def logits(self, ids: Tensor) -> Tensor:
-        """Logits [len(ids), vocab], without a past."""
-        return torch.from_numpy(self._run(ids.tolist(), None)[0])
+        """Logits [len(ids), vocab], without a past; token by token where a graph gives no more."""
+        all_ids: list[int] = ids.tolist()
+        if 'num_logits_to_keep' in self.session.input_names:
+            return torch.from_numpy(self._run(all_ids, None, len(all_ids))[0])
+        rows, past = [], None
+        for token in all_ids:
+            row, past = self._run([token], past, 1)
+            rows.append(row)
+        return torch.from_numpy(np.concatenate(rows))
 
     def greedy(self, prompt: str, max_new_tokens: int, penalty: float = 1.0) -> list[int]:
         """The most probable token each time, until the story ends; the end is not part of it.
@@ -48,7 +60,7 @@ class Generator:
         ids, past, out = [END_ID, *self.tokenizer.encode(prompt)], None, []
         present = set(ids)
         while len(out) < max_new_tokens:
-            logits, past = self._run(ids, past)
+            logits, past = self._run(ids, past, 1)
             token = int(penalise(logits[-1], present, penalty).argmax())
             if token == END_ID:
                 break
