@@ -12,13 +12,13 @@ interface Golden {
   cases: { prompt_ids: number[]; greedy_ids: number[] }[]
 }
 
-const builtIn = fileURLToPath(
-  new URL('../../public/models/stories/onnx/model.onnx', import.meta.url),
-)
+const builtIn = (name: string) =>
+  readFileSync(fileURLToPath(new URL(`../../public/models/stories/onnx/${name}`, import.meta.url)))
 
 function models(): Record<string, Uint8Array> {
   return {
-    'stories.onnx': readFileSync(builtIn),
+    'stories.onnx': builtIn('model.onnx'),
+    'stories-webgpu.onnx': builtIn('model_webgpu.onnx'),
     'graph-ready.onnx': writeDecoder({ lengths: true, logits: 'last', context: 600 }).onnx,
     'not-a-number.onnx': writeDecoder({ lengths: true, nanToken: 7 }).onnx,
     ...(hasShared && {
@@ -139,6 +139,18 @@ test.describe('a graph that can be recorded', () => {
     const code = await page.evaluate(() => decodersTool.codeOfAppending([1, 7]))
     expect(code).toBe('output-not-finite')
   })
+})
+
+test('the built-in model is recorded from its own file, and writes what the other writes on the CPU', async ({
+  page,
+}) => {
+  const start = [403, 407, 261, 378]
+  const expected = await onCpu(page, 'stories.onnx', start, 13)
+  const report = await open(page, 'stories-webgpu.onnx', true)
+  expect(report).toEqual({ cache: 'shared', captured: true })
+  const { rankings, traffic } = await greedy(page, start, 12, 4)
+  expect(idsOf(rankings)).toEqual(expected)
+  expect(traffic).toMatchObject({ bytesOut: 16 * 13, bytesIn: 12 * 8, gpuBuffers: 0 })
 })
 
 test.describe('other graphs', () => {
