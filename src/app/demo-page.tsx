@@ -1,6 +1,6 @@
 import { Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { sizeBytesOf } from '../features/home/size.ts'
-import { taskWords } from '../features/home/task-words.ts'
+import { wordsOf } from '../features/home/task-words.ts'
 import { ModelFile } from '../features/open-model/model-file.tsx'
 import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
@@ -8,9 +8,10 @@ import { sessionName } from '../queries/loader.ts'
 import { useSession } from '../queries/use-session.ts'
 import { formatSize } from '../ui/format.ts'
 import { PageHeading } from '../ui/page-heading.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import type { DemoProps } from './demo-props.ts'
+import { DemoSkeleton } from './demo-skeleton.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { featuresFor, type DemoProps } from './features.ts'
+import { featuresFor } from './features.ts'
 import { LoadBar } from './load-bar.tsx'
 import { useArrival, useRouter } from './router.ts'
 import { RuntimeBadge } from './runtime-badge.tsx'
@@ -68,7 +69,7 @@ export function DemoBody<T extends Task>({
       <div className="num flex flex-wrap items-center gap-x-6 gap-y-1 text-note text-muted">
         <RuntimeBadge session={session} />
         <ModelSize manifest={manifest} />
-        <span>{taskWords[task]}</span>
+        <span>{wordsOf(manifest)}</span>
         {manifest.measured !== undefined && <span>{manifest.measured}</span>}
         {from !== undefined && <span className="wrap-anywhere">{from}</span>}
         <span>0 bytes sent</span>
@@ -86,7 +87,7 @@ export function DemoBody<T extends Task>({
       </div>
       {children}
       <ErrorBoundary key={sessionName(manifest, runtime)}>
-        <Suspense fallback={<Skeleton className="h-112" />}>
+        <Suspense fallback={<DemoSkeleton task={task} />}>
           <Feature
             key={count}
             manifest={manifest}

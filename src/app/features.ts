@@ -1,19 +1,8 @@
 import { lazy, type ComponentType } from 'react'
 import { ImageClassification } from '../features/image-classification/image-classification.tsx'
-import { TextGeneration } from '../features/text-generation/text-generation.tsx'
 import { Tensors } from '../features/tensors/tensors.tsx'
-import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
-import type { Runtime } from '../protocol/runtime.ts'
-
-/** What every demo gets from the page around it. */
-export interface DemoProps<T extends Task> {
-  manifest: ManifestOf<T>
-  runtime: Runtime
-  /** Input and settings from the address, unchecked. */
-  shared: URLSearchParams
-  /** Called with what the visitor runs, for the address. */
-  onShare(state: URLSearchParams): void
-}
+import type { Manifest, Task } from '../protocol/manifest.ts'
+import type { DemoProps } from './demo-props.ts'
 
 const TextClassification = lazy(() =>
   import('../features/text-classification/text-classification.tsx').then((found) => ({
@@ -29,13 +18,15 @@ const FeatureExtraction = lazy(() =>
   })),
 )
 
+const loadTextDemo = () => import('./text-demo.tsx').then((found) => ({ default: found.TextDemo }))
+const TextDemo = lazy(loadTextDemo)
 const TextModes = lazy(() =>
   import('./text-modes.tsx').then((found) => ({ default: found.TextModes })),
 )
 
-/** The demo of each task; those that no demo of this site needs come when they are. */
+/** The demo of each task; those that the list of demos does not need come when they are. */
 const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
-  'text-generation': TextGeneration,
+  'text-generation': TextDemo,
   'text-classification': TextClassification,
   'fill-mask': FillMask,
   'feature-extraction': FeatureExtraction,
@@ -49,4 +40,9 @@ const talking: typeof features = { ...features, 'text-generation': TextModes }
 export function featuresFor(manifest: Manifest): typeof features {
   const talks = manifest.task === 'text-generation' && manifest.chat !== undefined
   return talks ? talking : features
+}
+
+/** For while it is not known yet which demo an address means: it fetches the one that most do. */
+export function fetchLikelyDemo(): void {
+  loadTextDemo().catch(() => {})
 }

@@ -1,7 +1,10 @@
+import { useEffect } from 'react'
 import { Skeleton } from '../ui/skeleton.tsx'
+import { fetchLikelyDemo } from './features.ts'
 
 /** The shape of a demo's page while it is not known which demo it is. */
 export function PageSkeleton() {
+  useEffect(fetchLikelyDemo, [])
   return (
     <>
       <Skeleton className="h-9 w-72 max-w-full" />

@@ -1,7 +1,15 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import { Chat } from '../features/chat/chat.tsx'
+import { firstDraft } from '../features/text-generation/first-form.ts'
 import { TextGeneration } from '../features/text-generation/text-generation.tsx'
-import type { DemoProps } from './features.ts'
+import {
+  readSettings,
+  settingSpecs,
+  writeSettings,
+  type SettingsDraft,
+} from '../protocol/generation-settings.ts'
+import type { TextGenerationManifest } from '../protocol/manifest.ts'
+import type { DemoProps } from './demo-props.ts'
 
 const modes = [
   ['chat', 'Chat'],
@@ -9,13 +17,17 @@ const modes = [
 ] as const
 type Mode = (typeof modes)[number][0]
 
-/** A language model that talks can also be given a text to continue. Each keeps what it has while the other is shown. */
+/**
+ * A language model that talks can also be given a text to continue. Each keeps what it has while the other is shown; the
+ * settings are the same for both.
+ */
 export function TextModes({ shared, onShare, ...demo }: DemoProps<'text-generation'>) {
   const id = useId()
   const [mode, setMode] = useState(() => modeOf(shared))
   // Whatever was never looked at is never made.
   const [seen, setSeen] = useState<readonly Mode[]>([mode])
   const [states, setStates] = useState({ chat: shared, continue: shared })
+  const [draft, setDraft] = useState(() => draftFor(mode, demo.manifest, shared))
 
   function share(of: Mode, state: URLSearchParams) {
     setStates((before) => ({ ...before, [of]: state }))
@@ -25,7 +37,8 @@ export function TextModes({ shared, onShare, ...demo }: DemoProps<'text-generati
   function show(next: Mode) {
     setMode(next)
     setSeen((before) => [...before, next])
-    onShare(withMode(states[next], next))
+    const state = new URLSearchParams(states[next])
+    onShare(withMode(writeSettings(state, draft, demo.manifest.defaults), next))
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -68,12 +81,19 @@ export function TextModes({ shared, onShare, ...demo }: DemoProps<'text-generati
           hidden={key !== mode}
         >
           {seen.includes(key) && key === 'chat' && (
-            <Chat {...demo} shared={shared} onShare={(state) => share('chat', state)} />
+            <Chat
+              {...demo}
+              draft={draft}
+              onDraft={setDraft}
+              onShare={(state) => share('chat', state)}
+            />
           )}
           {seen.includes(key) && key === 'continue' && (
             <TextGeneration
               {...demo}
+              draft={draft}
               shared={shared}
+              onDraft={setDraft}
               onShare={(state) => share('continue', state)}
             />
           )}
@@ -87,6 +107,16 @@ export function TextModes({ shared, onShare, ...demo }: DemoProps<'text-generati
 function modeOf(shared: URLSearchParams): Mode {
   const asked = shared.get('mode')
   return asked === 'continue' || (asked === null && shared.has('prompt')) ? 'continue' : 'chat'
+}
+
+/** An example's settings are for its text. */
+function draftFor(
+  mode: Mode,
+  manifest: TextGenerationManifest,
+  shared: URLSearchParams,
+): SettingsDraft {
+  if (mode === 'continue') return firstDraft(manifest, shared)
+  return readSettings(shared, settingSpecs(manifest.contextLength), manifest.defaults)
 }
 
 function withMode(state: URLSearchParams, mode: Mode): URLSearchParams {

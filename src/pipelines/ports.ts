@@ -85,6 +85,8 @@ export interface Tokenizer {
   decode(ids: readonly number[]): string
   /** The vocabulary's own spelling of a token, such as "Ġthe" or "▁the"; `[<id>]` for an id it does not know. */
   spelling(id: number): string
+  /** Fills a text up to a fixed length; absent where the tokenizer knows no such token. */
+  readonly padId?: number
 }
 
 /** Writes a conversation down as the model was trained to read it. */

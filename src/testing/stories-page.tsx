@@ -8,6 +8,8 @@ type TextRun = FakeRun<'text-generation'>
 
 /** The page of the stories, over a fake engine. `run` and `input` wait for a run to reach it, by its number. */
 export async function openStories(address = '?model=stories', engine = new FakeEngine()) {
+  // It comes when it is wanted; waiting for that is not what is tested here.
+  await import('../app/text-demo.tsx')
   const { user } = renderApp(address, { engine })
   await screen.findByRole('textbox', { name: 'Prompt' })
   async function run(index: number): Promise<TextRun> {

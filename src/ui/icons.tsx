@@ -77,3 +77,9 @@ export const LaterIcon = () => (
     <path d="m6.25 3.5 4.5 4.5-4.5 4.5" />
   </Icon>
 )
+
+export const BranchIcon = () => (
+  <Icon>
+    <path d="M3 3v4.5A2.5 2.5 0 0 0 5.5 10H13m-3.25-3.25L13 10l-3.25 3.25" />
+  </Icon>
+)

@@ -1,8 +1,10 @@
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import type { Shown } from './attempt.ts'
+import { AnswerText } from './answer-text.tsx'
 import { finishWords } from './chat-words.ts'
 import type { Answer } from './conversation.ts'
+import type { Looking } from './use-looking.ts'
 
 interface AnswerItemProps {
   answer: Answer | undefined
@@ -11,13 +13,15 @@ interface AnswerItemProps {
   progress: Shown['progress']['status']
   contextLength: number
   isGreedy: boolean
+  /** Of the last one only. */
+  looking: Looking | undefined
   /** Of the last one only, and not while it is being written. */
   onAgain: (() => void) | undefined
 }
 
 /** What the model said, or the place for it. */
 export function AnswerItem(props: AnswerItemProps) {
-  const { answer, isLeftOut, progress, contextLength, isGreedy, onAgain } = props
+  const { answer, isLeftOut, progress, contextLength, isGreedy, looking, onAgain } = props
   const isOver = progress === 'rest'
   const finish = answer !== undefined && isOver ? finishWords(answer, contextLength) : undefined
   return (
@@ -27,17 +31,7 @@ export function AnswerItem(props: AnswerItemProps) {
         <p className="text-note text-muted">No answer has begun.</p>
       )}
       {(answer !== undefined || !isOver) && (
-        <p
-          className={`text-base whitespace-pre-wrap wrap-anywhere ${isLeftOut ? 'text-muted' : ''}`}
-        >
-          {answer?.text.trim()}
-          {!isOver && (
-            <span
-              aria-hidden="true"
-              className="ml-0.5 inline-block h-[1.1em] w-2 rounded-xs bg-accent align-[-0.15em]"
-            />
-          )}
-        </p>
+        <AnswerText answer={answer} isWriting={!isOver} isLeftOut={isLeftOut} looking={looking} />
       )}
       {finish !== undefined && <p className="text-note text-muted">{finish}</p>}
       {isOver && (
@@ -46,6 +40,16 @@ export function AnswerItem(props: AnswerItemProps) {
           {onAgain !== undefined && (
             <Button look="quiet" className="-mx-3.5 text-note" onClick={onAgain}>
               {answer === undefined ? 'Try again' : 'Regenerate'}
+            </Button>
+          )}
+          {looking !== undefined && answer !== undefined && answer.steps.length > 0 && (
+            <Button
+              look="quiet"
+              className="-mx-3.5 text-note"
+              aria-expanded={looking.isOpen}
+              onClick={looking.toggle}
+            >
+              How it decided
             </Button>
           )}
           {onAgain !== undefined && answer !== undefined && isGreedy && (

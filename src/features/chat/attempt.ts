@@ -1,4 +1,5 @@
 import type { VitrineError } from '../../protocol/errors.ts'
+import { writtenUntil } from '../../protocol/generation-json.ts'
 import type { GenerationStep } from '../../protocol/tasks.ts'
 import { outcomeOf, type Outcome, type RunState } from '../../queries/run-state.ts'
 import { answered, type Answer, type Conversation } from './conversation.ts'
@@ -20,7 +21,7 @@ export interface Shown {
     | { readonly status: 'rest' }
     /** No token has come yet. */
     | { readonly status: 'waiting' }
-    | { readonly status: 'writing'; readonly steps: readonly GenerationStep[] }
+    | { readonly status: 'writing' }
   readonly error: VitrineError | undefined
 }
 
@@ -38,7 +39,7 @@ export function shownOf(
       return { conversation: attempt.asked, progress: { status: 'waiting' }, error: undefined }
     }
     const writing = answered(attempt.asked, answerOfSteps(steps))
-    return { conversation: writing, progress: { status: 'writing', steps }, error: undefined }
+    return { conversation: writing, progress: { status: 'writing' }, error: undefined }
   }
   const error = run.status === 'failed' ? run.error : undefined
   const outcome = outcomeOf<'text-generation', Attempt>(run)
@@ -48,21 +49,24 @@ export function shownOf(
 }
 
 function answerOf(outcome: Outcome<'text-generation', Attempt>): Answer | undefined {
-  if (outcome.status === 'stopped') {
-    return outcome.steps.length === 0 ? undefined : answerOfSteps(outcome.steps)
+  const { steps } = outcome
+  if (outcome.status === 'stopped') return steps.length === 0 ? undefined : answerOfSteps(steps)
+  const { text, tokens, ids, finishReason, contextFull, candidates, timing } = outcome.result
+  const prompt = { tokens: outcome.result.promptTokens, reused: outcome.result.reusedTokens }
+  return {
+    text,
+    tokens,
+    ids,
+    finishReason,
+    contextFull,
+    steps,
+    next: candidates,
+    prompt,
+    timing,
   }
-  const { text, tokens, ids, finishReason, contextFull, ...rest } = outcome.result
-  const { promptTokens, reusedTokens, timing } = rest
-  const measured = { promptTokens, reusedTokens, timing }
-  return { text, tokens, ids, finishReason, contextFull, measured }
 }
 
 function answerOfSteps(steps: readonly GenerationStep[]): Answer {
-  return {
-    text: steps.map(({ text }) => text).join(''),
-    tokens: steps.map(({ token }) => token),
-    ids: steps.map(({ id }) => id),
-    finishReason: 'abort',
-    contextFull: false,
-  }
+  const prompt = steps[0]?.prompt
+  return { ...writtenUntil(steps), contextFull: false, steps, ...(prompt && { prompt }) }
 }

@@ -1,8 +1,9 @@
+import { generationJson } from '../../protocol/generation-json.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { downloadText } from '../../ui/download-text.ts'
 import type { Shown } from './attempt.ts'
-import { answerJson, conversationJson } from './chat-json.ts'
+import { conversationJson } from './chat-json.ts'
 import { contextWords, speedWords } from './chat-words.ts'
 import { contextUseOf } from './conversation.ts'
 
@@ -37,7 +38,7 @@ export function ChatFoot({ shown, contextLength, exported }: ChatFootProps) {
         >
           Export JSON
         </Button>
-        <CopyButton text={answer === undefined ? undefined : () => answerJson(answer)}>
+        <CopyButton text={answer === undefined ? undefined : () => generationJson(answer)}>
           Copy JSON
         </CopyButton>
       </div>

@@ -1,16 +1,16 @@
-import { messagesOf, type Answer, type Conversation } from './conversation.ts'
-import { parseSetting, type SettingsDraft, type SettingSpec } from './chat-settings.ts'
-
-/** What "Copy JSON" copies, as the serving examples answer it. */
-export function answerJson({ text, tokens, ids, finishReason }: Answer): string {
-  return JSON.stringify({ text, tokens, ids, finish_reason: finishReason })
-}
+import { parseNumber } from '../../core/number-range.ts'
+import {
+  settingKeys,
+  type SettingsDraft,
+  type SettingSpecs,
+} from '../../protocol/generation-settings.ts'
+import { messagesOf, type Conversation } from './conversation.ts'
 
 interface Exported {
   readonly model: string
   readonly system: string
   readonly conversation: Conversation
-  readonly specs: readonly SettingSpec[]
+  readonly specs: SettingSpecs
   readonly draft: SettingsDraft
 }
 
@@ -19,7 +19,7 @@ export function conversationJson({ model, system, conversation, specs, draft }: 
   const { turns } = conversation
   const messages = turns.flatMap((turn) => messagesOf({ turns: [turn], leftOut: 0 }, ''))
   const settings = Object.fromEntries(
-    specs.map((spec) => [spec.key, parseSetting(spec, draft[spec.key]) ?? draft[spec.key]]),
+    settingKeys.map((key) => [key, parseNumber(specs[key], draft[key]) ?? draft[key]]),
   )
   return `${JSON.stringify({ model, system, messages, settings }, null, 2)}\n`
 }

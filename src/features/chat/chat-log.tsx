@@ -4,12 +4,14 @@ import type { Shown } from './attempt.ts'
 import { AnswerItem } from './answer-item.tsx'
 import type { Turn } from './conversation.ts'
 import { QuestionItem } from './question-item.tsx'
+import type { Looking } from './use-looking.ts'
 import { useStickToEnd } from './use-stick-to-end.ts'
 
 interface ChatLogProps {
   shown: Shown
   contextLength: number
   isGreedy: boolean
+  looking: Looking
   onEdit(turnId: number, question: string): void
   onAgain(): void
 }
@@ -22,7 +24,8 @@ interface Editing {
 }
 
 /** All that was said, in order. */
-export function ChatLog({ shown, contextLength, isGreedy, onEdit, onAgain }: ChatLogProps) {
+export function ChatLog(props: ChatLogProps) {
+  const { shown, contextLength, isGreedy, looking, onEdit, onAgain } = props
   const { conversation, progress } = shown
   const { turns, leftOut } = conversation
   const log = useRef<HTMLDivElement>(null)
@@ -84,6 +87,7 @@ export function ChatLog({ shown, contextLength, isGreedy, onEdit, onAgain }: Cha
                   progress={isLast ? progress.status : 'rest'}
                   contextLength={contextLength}
                   isGreedy={isGreedy}
+                  looking={isLast ? looking : undefined}
                   onAgain={isLast && isAtRest ? onAgain : undefined}
                 />
               ),

@@ -1,43 +1,29 @@
 import type { VitrineError } from '../../protocol/errors.ts'
 import { describeError, type ErrorWords } from '../../protocol/messages.ts'
-import type { GenerationStep } from '../../protocol/tasks.ts'
-import { formatDuration, plural } from '../../ui/format.ts'
+import { calmStep } from '../../ui/calm-step.ts'
+import { plural } from '../../ui/format.ts'
+import { writingWords, writtenWords } from '../../ui/writing-words.ts'
 import type { Shown } from './attempt.ts'
 import type { Answer, ContextUse } from './conversation.ts'
 
-/** The measured speed of the last answer. */
+/** The measured speed of the last answer, and what it did not have to read again. */
 export function speedWords({ conversation, progress }: Shown): string {
   if (progress.status === 'waiting') return 'Waiting for the first token…'
-  if (progress.status === 'writing') return writingWords(progress.steps)
   const last = conversation.turns.at(-1)
   if (last === undefined) return 'Not run yet'
   const { answer } = last
   if (answer === undefined) return 'No answer'
-  const count = plural(answer.ids.length, 'token')
-  if (answer.measured === undefined) return count
-  const { promptTokens, reusedTokens, timing } = answer.measured
+  const { steps, ids, prompt, timing } = answer
+  const step = progress.status === 'writing' ? calmStep(steps) : steps.at(-1)
+  const written = step === undefined ? plural(ids.length, 'token') : writingWords(step)
   return [
-    timing.tokensPerSecond > 0 ? rateWords(timing.tokensPerSecond) : undefined,
-    `first after ${formatDuration(timing.prefillMs)}`,
-    count,
-    `reused ${reusedTokens.toLocaleString('en-US')} of ${plural(promptTokens, 'prompt token')}`,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ')
+    timing === undefined ? written : writtenWords(timing, ids.length),
+    ...(prompt === undefined ? [] : [reusedWords(prompt)]),
+  ].join(' · ')
 }
 
-/** How often a second the numbers beside a growing text may change and still be read. */
-const glancesPerSecond = 5
-
-function writingWords(steps: readonly GenerationStep[]): string {
-  const rate = steps.at(-1)?.tokensPerSecond ?? 0
-  const stride = Math.max(1, Math.round(rate / glancesPerSecond))
-  const step = steps[Math.floor((steps.length - 1) / stride) * stride]
-  return `${rateWords(step?.tokensPerSecond ?? 0)} · ${plural((step?.index ?? 0) + 1, 'token')}`
-}
-
-function rateWords(tokensPerSecond: number): string {
-  return `${tokensPerSecond < 10 ? tokensPerSecond.toFixed(1) : Math.round(tokensPerSecond)} tokens/s`
+function reusedWords({ tokens, reused }: NonNullable<Answer['prompt']>): string {
+  return `reused ${reused.toLocaleString('en-US')} of ${plural(tokens, 'prompt token')}`
 }
 
 export function contextWords(use: ContextUse | undefined, contextLength: number): string {

@@ -1,42 +1,54 @@
 import { useEffect, useRef, useState } from 'react'
+import { drawWhole } from '../../core/number-range.ts'
+import {
+  draftOf,
+  settingSpecs,
+  writeSettings,
+  type SettingsDraft,
+} from '../../protocol/generation-settings.ts'
 import type { TextGenerationManifest } from '../../protocol/manifest.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
 import { Announcer } from '../../ui/announcer.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { SettingsPanel } from '../../ui/settings-panel.tsx'
+import { AnswerInspector } from './answer-inspector.tsx'
 import { ChatError } from './chat-error.tsx'
 import { ChatFoot } from './chat-foot.tsx'
 import { ChatLog } from './chat-log.tsx'
-import { ChatOptions } from './chat-options.tsx'
-import { draftOf, randomSeed, readShared, settingSpecs, writeShared } from './chat-settings.ts'
 import { announcement } from './chat-words.ts'
 import { Composer } from './composer.tsx'
+import { SystemPrompt } from './system-prompt.tsx'
 import { useChat, type Circumstances } from './use-chat.ts'
+import { useLooking } from './use-looking.ts'
 
 interface ChatProps {
   manifest: TextGenerationManifest
   runtime: Runtime
-  shared: URLSearchParams
+  draft: SettingsDraft
+  onDraft(draft: SettingsDraft): void
   onShare(state: URLSearchParams): void
 }
 
 /** A conversation with the model: what was said, and a place to say more. */
-export function Chat({ manifest, runtime, shared, onShare }: ChatProps) {
+export function Chat({ manifest, runtime, draft, onDraft, onShare }: ChatProps) {
   const { defaults, contextLength } = manifest
   const specs = settingSpecs(contextLength)
-  const [draft, setDraft] = useState(() => readShared(shared, specs, defaults))
   const [system, setSystem] = useState('')
   const [message, setMessage] = useState('')
   const chat = useChat(manifest, runtime, specs)
   const { shown } = chat
   const { conversation, progress, error } = shown
+  const { turns } = conversation
+  const last = turns.at(-1)?.answer
+  const looking = useLooking(chat.attemptId, last?.steps.length ?? 0)
   const isRunning = progress.status !== 'rest'
   const root = useRef<HTMLDivElement>(null)
   useEscape(root, isRunning, chat.stop)
 
   /** What every request goes with, kept in the address. */
   function circumstances(settings = draft): Circumstances {
-    onShare(writeShared(settings, defaults))
+    onShare(writeSettings(new URLSearchParams(), settings, defaults))
     return { system, draft: settings }
   }
 
@@ -47,10 +59,10 @@ export function Chat({ manifest, runtime, shared, onShare }: ChatProps) {
   }
 
   function answerAgain() {
-    const hasAnswer = conversation.turns.at(-1)?.answer !== undefined
     const isGreedy = Number(draft.temperature) === 0
-    const next = hasAnswer && !isGreedy ? { ...draft, seed: String(randomSeed()) } : draft
-    setDraft(next)
+    const next =
+      last !== undefined && !isGreedy ? { ...draft, seed: String(drawWhole(specs.seed)) } : draft
+    onDraft(next)
     chat.answerAgain(circumstances(next))
   }
 
@@ -65,7 +77,7 @@ export function Chat({ manifest, runtime, shared, onShare }: ChatProps) {
           <Button
             look="quiet"
             className="-mr-3.5 text-note"
-            disabled={conversation.turns.length === 0}
+            disabled={turns.length === 0}
             onClick={chat.clear}
           >
             New conversation
@@ -83,9 +95,13 @@ export function Chat({ manifest, runtime, shared, onShare }: ChatProps) {
           shown={shown}
           contextLength={contextLength}
           isGreedy={Number(draft.temperature) === 0}
+          looking={looking}
           onEdit={(turnId, question) => chat.edit(turnId, question, circumstances())}
           onAgain={answerAgain}
         />
+        {looking.isOpen && (isRunning || (last !== undefined && last.steps.length > 0)) && (
+          <AnswerInspector answer={last} looking={looking} stopTokenIds={manifest.stopTokenIds} />
+        )}
         {chat.canUndo && (
           <p className="flex flex-wrap items-center gap-x-3 text-note text-muted">
             The conversation was put away.
@@ -95,7 +111,7 @@ export function Chat({ manifest, runtime, shared, onShare }: ChatProps) {
         {error !== undefined && (
           <ChatError
             error={error}
-            canLeaveOut={conversation.turns.length - conversation.leftOut > 1}
+            canLeaveOut={turns.length - conversation.leftOut > 1}
             onLeaveOut={(fraction) => chat.leaveOutOldest(fraction, circumstances())}
             onClear={chat.clear}
           />
@@ -109,14 +125,16 @@ export function Chat({ manifest, runtime, shared, onShare }: ChatProps) {
         />
         <Announcer message={announcement(shown, contextLength)} />
       </Panel>
-      <ChatOptions
-        system={system}
-        specs={specs}
-        draft={draft}
-        onSystem={setSystem}
-        onDraft={setDraft}
-        onReset={() => setDraft(draftOf(defaults))}
-      />
+      <div className="grid gap-4">
+        <SystemPrompt system={system} onSystem={setSystem} />
+        <SettingsPanel
+          settings={specs}
+          first="temperature"
+          draft={draft}
+          onChange={onDraft}
+          onReset={() => onDraft(draftOf(defaults))}
+        />
+      </div>
     </div>
   )
 }

@@ -7,10 +7,10 @@ const answer = (text: string, parts: Partial<Answer> = {}): Answer => ({
   ids: [1, 2, 3],
   finishReason: 'stop',
   contextFull: false,
+  steps: [],
   ...parts,
 })
-const timing = { prefillMs: 1, decodeMs: 1, tokensPerSecond: 1, totalMs: 2 }
-const measured = { promptTokens: 100, reusedTokens: 0, timing }
+const prompt = { tokens: 100, reused: 0 }
 const turns: readonly Turn[] = [
   { id: 1, question: 'a'.repeat(50), answer: answer('b'.repeat(50)) },
   { id: 2, question: 'c'.repeat(30), answer: answer('d'.repeat(20)) },
@@ -64,15 +64,19 @@ describe('leaving out', () => {
 
 describe('the use of the context', () => {
   it('is the last prompt with its answer', () => {
-    const counted = [{ id: 1, question: 'a', answer: answer('b', { measured }) }]
+    const counted = [{ id: 1, question: 'a', answer: answer('b', { prompt }) }]
     expect(contextUseOf({ turns: counted, leftOut: 0 })).toEqual({ tokens: 103, isLeast: false })
     expect(contextUseOf({ turns: [], leftOut: 0 })).toBeUndefined()
   })
 
   it('is more than that once something was added that nobody has counted', () => {
-    const counted = { id: 1, question: 'a', answer: answer('b', { measured }) }
-    const stopped = { id: 2, question: 'a', answer: answer('b', { finishReason: 'abort' }) }
-    const use = contextUseOf({ turns: [counted, stopped], leftOut: 0 })
-    expect(use).toEqual({ tokens: 106, isLeast: true })
+    const counted = { id: 1, question: 'a', answer: answer('b', { prompt }) }
+    const uncounted = { id: 2, question: 'a', answer: answer('b', { finishReason: 'abort' }) }
+    expect(contextUseOf({ turns: [counted, uncounted], leftOut: 0 })).toEqual({
+      tokens: 106,
+      isLeast: true,
+    })
+    const asked = { id: 2, question: 'a' }
+    expect(contextUseOf({ turns: [counted, asked], leftOut: 0 })?.isLeast).toBe(true)
   })
 })

@@ -1,19 +1,22 @@
-import type { ChatMessage, FinishReason, GenerationTiming } from '../../protocol/tasks.ts'
+import type { Written } from '../../protocol/generation-json.ts'
+import type {
+  Candidate,
+  ChatMessage,
+  GenerationStep,
+  GenerationTiming,
+} from '../../protocol/tasks.ts'
 
 /** What the model wrote, whole or as far as it came. */
-export interface Answer {
-  readonly text: string
-  readonly tokens: readonly string[]
-  readonly ids: readonly number[]
-  readonly finishReason: FinishReason
+export interface Answer extends Written {
   /** It ends because the context does. */
   readonly contextFull: boolean
-  /** Known when the model came to an end by itself. */
-  readonly measured?: {
-    readonly promptTokens: number
-    readonly reusedTokens: number
-    readonly timing: GenerationTiming
-  }
+  /** How its tokens came to be. */
+  readonly steps: readonly GenerationStep[]
+  /** What it was given, and how much of that was in memory still. */
+  readonly prompt?: NonNullable<GenerationStep['prompt']>
+  /** What might have come next; known, as its timing is, when the model came to an end by itself. */
+  readonly next?: readonly Candidate[]
+  readonly timing?: GenerationTiming
 }
 
 /** A thing the person said, and what came back. */
@@ -90,11 +93,11 @@ export interface ContextUse {
 
 /** How much of the context the conversation takes, as far as it is known; undefined before the first answer. */
 export function contextUseOf({ turns }: Conversation): ContextUse | undefined {
-  const counted = turns.findLastIndex(({ answer }) => answer?.measured !== undefined)
-  const { measured, ids } = turns[counted]?.answer ?? {}
-  if (measured === undefined || ids === undefined) return undefined
+  const counted = turns.findLastIndex(({ answer }) => answer?.prompt !== undefined)
+  const { prompt, ids } = turns[counted]?.answer ?? {}
+  if (prompt === undefined || ids === undefined) return undefined
   const later = turns.slice(counted + 1)
   const written = later.reduce((sum, { answer }) => sum + (answer?.ids.length ?? 0), 0)
-  const tokens = measured.promptTokens + ids.length + written
+  const tokens = prompt.tokens + ids.length + written
   return { tokens, isLeast: later.length > 0 }
 }

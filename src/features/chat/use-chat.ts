@@ -1,9 +1,13 @@
 import { useState } from 'react'
+import {
+  parseSettings,
+  type SettingsDraft,
+  type SettingSpecs,
+} from '../../protocol/generation-settings.ts'
 import type { TextGenerationManifest } from '../../protocol/manifest.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
 import { useRun } from '../../queries/use-run.ts'
 import { shownOf, type Attempt, type Shown } from './attempt.ts'
-import { parseSettings, type SettingsDraft, type SettingSpec } from './chat-settings.ts'
 import {
   emptyConversation,
   messagesOf,
@@ -20,6 +24,8 @@ export interface Circumstances {
 
 export interface Chat {
   readonly shown: Shown
+  /** Of the latest attempt at an answer; another one is another answer. */
+  readonly attemptId: number
   readonly canUndo: boolean
   send(question: string, with_: Circumstances): void
   /** Asks the last question once more; its answer goes when another one begins. */
@@ -47,7 +53,7 @@ interface State {
 export function useChat(
   manifest: TextGenerationManifest,
   runtime: Runtime,
-  specs: readonly SettingSpec[],
+  specs: SettingSpecs,
 ): Chat {
   const run = useRun<TextGenerationManifest, Attempt>(manifest, runtime)
   const [state, setState] = useState<State>({
@@ -71,6 +77,7 @@ export function useChat(
 
   return {
     shown,
+    attemptId: nextId,
     canUndo: state.cleared !== undefined && turns.length === 0,
     send(question, circumstances) {
       // What was typed stays, answered or not.

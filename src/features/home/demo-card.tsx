@@ -3,7 +3,7 @@ import type { Manifest, ManifestOf, Task } from '../../protocol/manifest.ts'
 import { formatSize } from '../../ui/format.ts'
 import { cardArt } from './card-art.tsx'
 import { sizeBytesOf } from './size.ts'
-import { taskWords } from './task-words.ts'
+import { wordsOf } from './task-words.ts'
 
 /** The whole card is pressed, but only its title is the link's name. */
 export function DemoCard({ manifest }: { manifest: Manifest }) {
@@ -24,7 +24,7 @@ export function DemoCard({ manifest }: { manifest: Manifest }) {
         </h2>
         <p className="mt-1 mb-4 grow text-pretty text-muted">{description}</p>
         <p className="num text-note text-muted">
-          {taskWords[task]} · {formatSize(sizeBytesOf(manifest))}
+          {wordsOf(manifest)} · {formatSize(sizeBytesOf(manifest))}
         </p>
       </div>
     </article>

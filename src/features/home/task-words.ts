@@ -1,4 +1,4 @@
-import type { Task } from '../../protocol/manifest.ts'
+import type { Manifest, Task } from '../../protocol/manifest.ts'
 
 /** What a model of each task does, for people who do not know its name. */
 export const taskWords: Record<Task, string> = {
@@ -8,4 +8,13 @@ export const taskWords: Record<Task, string> = {
   'fill-mask': 'Fills in a missing word',
   'feature-extraction': 'Compares two texts',
   tensors: 'Tensors in, tensors out',
+}
+
+/** The same for one model, of which more is known. */
+export function wordsOf(manifest: Manifest): string {
+  if (manifest.task === 'text-generation') {
+    if (manifest.encoder !== undefined) return 'Translates and answers'
+    if (manifest.chat !== undefined) return 'Talks'
+  }
+  return taskWords[manifest.task]
 }

@@ -1,6 +1,6 @@
 import { List } from '../../ui/list.tsx'
 import { branchPlaceOf, type LiveExhibit } from './exhibit.ts'
-import { tokenWords } from './token-words.ts'
+import { wordsOfToken } from '../../ui/tokens/token-words.ts'
 
 interface BranchListProps {
   branches: readonly LiveExhibit[]
@@ -35,5 +35,5 @@ function nameOf(branch: LiveExhibit): string {
     return branch.subject.purpose === 'score' ? 'The text scored' : 'First text'
   }
   const bare = chosen.text.trim()
-  return `${bare === '' ? tokenWords(chosen.text).spoken : `“${bare}”`} at ${place + 1}`
+  return `${bare === '' ? wordsOfToken(chosen.text).spoken : `“${bare}”`} at ${place + 1}`
 }

@@ -1,7 +1,7 @@
+import type { SettingsDraft } from '../../protocol/generation-settings.ts'
 import type { TextExample } from '../../protocol/manifest.ts'
 import type { GenerationStep, ScoredToken, TextGeneration } from '../../protocol/tasks.ts'
 import { outcomeOf, type RunState } from '../../queries/run-state.ts'
-import type { SettingsDraft } from './settings.ts'
 
 /** A token of the output; the visitor may have chosen it in place of the model's own. */
 export type ShownToken = ScoredToken & { readonly isChosen?: true }
@@ -58,6 +58,12 @@ export function exhibitOf(run: TextRun): LiveExhibit | undefined {
 /** The prompt's own tokens, where they are known. */
 export function givenOf({ subject, result }: LiveExhibit): readonly ShownToken[] {
   return result?.promptScores ?? subject.given
+}
+
+/** How many tokens were given, and how many of them were in memory still; undefined until the first new one. */
+export function promptOf({ steps, result }: LiveExhibit): GenerationStep['prompt'] {
+  if (result === undefined) return steps[0]?.prompt
+  return { tokens: result.promptTokens, reused: result.reusedTokens }
 }
 
 /** Everything that was added to the prompt. */

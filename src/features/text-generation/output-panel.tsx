@@ -1,22 +1,32 @@
-import { lazy, Suspense, useEffect, useState, type KeyboardEvent } from 'react'
+import { lazy, Suspense, useEffect, type KeyboardEvent } from 'react'
 import type { TextGenerationManifest } from '../../protocol/manifest.ts'
 import { describeError } from '../../protocol/messages.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { Announcer } from '../../ui/announcer.tsx'
+import { calmStep } from '../../ui/calm-step.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { branchOf, choiceAt } from './choice.ts'
-import { branchPlaceOf, givenOf, tokensOf, type Exhibit, type Subject } from './exhibit.ts'
-import { generationJson } from './generation-json.ts'
-import { NextTokenSkeleton } from './next-token-skeleton.tsx'
-import { stepKey } from './step-key.ts'
-import { TokenText } from './token-text.tsx'
+import { choiceAt } from '../../ui/tokens/choice.ts'
+import { NextTokenSkeleton } from '../../ui/tokens/next-token-skeleton.tsx'
+import { useLookedAt } from '../../ui/tokens/use-looked-at.ts'
+import { branchOf } from './branch.ts'
+import { ExhibitText } from './exhibit-text.tsx'
+import {
+  branchPlaceOf,
+  givenOf,
+  promptOf,
+  tokensOf,
+  type Exhibit,
+  type LiveExhibit,
+  type Subject,
+} from './exhibit.ts'
+import { exhibitJson } from './exhibit-json.ts'
 import type { Texts } from './use-texts.ts'
 import { announcement, finishWords, speedWords } from './words.ts'
 
 // None of these is needed before a model has written something.
 const loadNextToken = () =>
-  import('./next-token.tsx').then(({ NextToken: found }) => ({ default: found }))
+  import('../../ui/tokens/next-token.tsx').then(({ NextToken: found }) => ({ default: found }))
 const NextToken = lazy(loadNextToken)
 const BranchList = lazy(() =>
   import('./branch-list.tsx').then(({ BranchList: found }) => ({ default: found })),
@@ -46,10 +56,13 @@ export function OutputPanel(props: OutputPanelProps) {
   const live = exhibit.kind === 'live' ? exhibit : undefined
   const isScore = live?.subject.purpose === 'score'
   const tokens = live === undefined ? [] : tokensOf(live)
-  const [position, setPosition] = useLookedAt(live, tokens.length)
-  const place = position ?? tokens.length
+  // A branch is looked at where it begins.
+  const looked = useLookedAt(live?.id ?? 0, tokens.length, live && branchPlaceOf(live))
+  const { position } = looked
+  const choice = live && choiceAt(shownOf(live, tokens), position)
+  const prompt = live && promptOf(live)
   const finish = finishWords(exhibit, contextLength)
-  const json = generationJson(exhibit)
+  const json = exhibitJson(exhibit)
 
   useEffect(() => {
     loadNextToken().catch(() => {})
@@ -57,10 +70,16 @@ export function OutputPanel(props: OutputPanelProps) {
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape' && live?.progress === 'writing') onStop()
-    const next = stepKey(event, place, tokens.length)
-    if (next === undefined) return
-    event.preventDefault()
-    setPosition(next === tokens.length ? undefined : next)
+    looked.onKeyDown(event)
+  }
+
+  /** What goes on from where the text is looked at; behind its end only once that has been reached. */
+  function branchTo(index: number): (() => void) | undefined {
+    const chosen = choice?.candidates[index]
+    if (live === undefined || chosen === undefined) return undefined
+    if (position === undefined && live.progress === 'writing') return undefined
+    const subject = branchOf(live, looked.place, chosen)
+    return subject && (() => onBranch(subject))
   }
 
   return (
@@ -89,9 +108,9 @@ export function OutputPanel(props: OutputPanelProps) {
             {speedWords(exhibit)}
           </output>
           <CopyButton text={json === undefined ? undefined : () => json}>Copy JSON</CopyButton>
-          {live?.result !== undefined && (
+          {prompt !== undefined && (
             <Suspense>
-              <RunCosts result={live.result} />
+              <RunCosts prompt={prompt} result={live?.result} />
             </Suspense>
           )}
         </>
@@ -110,12 +129,11 @@ export function OutputPanel(props: OutputPanelProps) {
             one token after the other.
           </p>
         ) : (
-          <TokenText
+          <ExhibitText
             exhibit={exhibit}
             isAnswer={isAnswer}
             isColoured={isColoured}
-            position={position}
-            onPosition={setPosition}
+            looked={looked}
             onKeyDown={onKeyDown}
           />
         )}
@@ -131,19 +149,14 @@ export function OutputPanel(props: OutputPanelProps) {
       {live !== undefined && (
         <Suspense fallback={<NextTokenSkeleton />}>
           <NextToken
-            choice={choiceAt(live, tokens, position)}
+            choice={choice}
             position={position}
             count={tokens.length}
             firstWritten={givenOf(live).length}
             stopTokenIds={stopTokenIds}
-            onPosition={setPosition}
+            onPosition={looked.set}
             onKeyDown={onKeyDown}
-            branchTo={(candidate) =>
-              position === undefined && live.progress === 'writing'
-                ? undefined
-                : branchOf(live, place, candidate)
-            }
-            onBranch={onBranch}
+            branchTo={branchTo}
           />
         </Suspense>
       )}
@@ -152,13 +165,7 @@ export function OutputPanel(props: OutputPanelProps) {
   )
 }
 
-/** The token that is looked at: another run starts with none, and a branch with the one that it begins with. */
-function useLookedAt(live: (Exhibit & { kind: 'live' }) | undefined, count: number) {
-  const [looked, setLooked] = useState<{ runId: number; position: number | undefined }>()
-  const runId = live?.id ?? 0
-  const wanted = looked?.runId === runId ? looked.position : live && branchPlaceOf(live)
-  // A run that begins again, after a lost GPU, is shorter than it was.
-  const position = wanted !== undefined && wanted < count ? wanted : undefined
-  const setPosition = (next: number | undefined) => setLooked({ runId, position: next })
-  return [position, setPosition] as const
+/** What there is to be looked at. */
+function shownOf({ steps, result }: LiveExhibit, tokens: ReturnType<typeof tokensOf>) {
+  return { tokens, next: result?.candidates, latest: calmStep(steps) }
 }

@@ -69,6 +69,16 @@ describe('what is given to text generation', () => {
     })
   })
 
+  it('keeps the prompt of the first example where an address has settings alone, but not its text', async () => {
+    const { user, input } = await openStories('?model=stories#temperature=0')
+    expect(output().textContent).not.toContain('swam near the shore')
+    await user.click(button('Generate'))
+    expect(await input(0)).toMatchObject({
+      prompt: 'One day, a little fish',
+      settings: { temperature: 0 },
+    })
+  })
+
   it('throws a new seed', async () => {
     const { user } = await openStories()
     const field = screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Seed' })

@@ -1,8 +1,14 @@
-import type { TextGeneration, Traffic } from '../../protocol/tasks.ts'
+import type { GenerationStep, TextGeneration, Traffic } from '../../protocol/tasks.ts'
 import { formatSize, plural } from '../../ui/format.ts'
 
+interface RunCostsProps {
+  prompt: NonNullable<GenerationStep['prompt']>
+  /** Of a run that has come to its end; what a run has moved that was stopped is not known. */
+  result: TextGeneration | undefined
+}
+
 /** What a run reused and what it moved: for those who want to know why it was that fast. */
-export function RunCosts({ result }: { result: TextGeneration }) {
+export function RunCosts({ prompt, result }: RunCostsProps) {
   return (
     <details className="basis-full">
       <summary className="flex min-h-8 cursor-pointer items-center rounded-md marker:content-none pointer-coarse:min-h-11">
@@ -12,37 +18,33 @@ export function RunCosts({ result }: { result: TextGeneration }) {
         Memory and traffic
       </summary>
       <ul className="space-y-0.5 pb-2">
-        {costLines(result).map((line) => (
-          <li key={line}>{line}</li>
-        ))}
+        <li>
+          Before the first new token: {promptWords(prompt)}
+          {result && `; ${trafficWords(result.traffic.prefill, 1)}`}.
+        </li>
+        {result !== undefined && result.ids.length > 0 && (
+          <li>
+            A new token, on average: {trafficWords(result.traffic.decode, result.ids.length)}.
+          </li>
+        )}
       </ul>
     </details>
   )
 }
 
-function costLines({ ids, promptTokens, reusedTokens, traffic }: TextGeneration): string[] {
-  const { prefill, decode } = traffic
-  const prompt = plural(promptTokens, 'token')
-  return [
-    `Before the first new token: ${reusedTokens === 0 ? `all ${prompt} were run` : `${reusedTokens} of ${prompt} were still in memory`}; ${trafficWords(prefill, 1)}.`,
-    ...(ids.length === 0 ? [] : [`A new token, on average: ${trafficWords(decode, ids.length)}.`]),
-  ]
+function promptWords({ tokens, reused }: RunCostsProps['prompt']): string {
+  const all = plural(tokens, 'token')
+  if (reused === 0) return `all ${all} were run`
+  return `${reused.toLocaleString('en-US')} of ${all} were still in memory`
 }
 
 function trafficWords(traffic: Traffic, count: number): string {
-  const [bytesIn, bytesOut, buffers, submits] = [
-    traffic.bytesIn,
-    traffic.bytesOut,
-    traffic.gpuBuffers,
-    traffic.gpuSubmits,
-  ].map((value) => value / count)
-  return [
-    `${formatSize(Math.round(bytesIn!))} copied`,
-    `${formatSize(Math.round(bytesOut!))} read back`,
-    ...(traffic.gpuSubmits === 0
-      ? []
-      : [`GPU buffers created: ${few(buffers!)}`, `GPU submissions: ${few(submits!)}`]),
-  ].join(', ')
+  const { bytesIn, bytesOut, gpuBuffers, gpuSubmits } = traffic
+  const copied = `${formatSize(Math.round(bytesIn / count))} copied`
+  const readBack = `${formatSize(Math.round(bytesOut / count))} read back`
+  if (gpuSubmits === 0) return `${copied}, ${readBack}`
+  const [buffers, submits] = [gpuBuffers, gpuSubmits].map((sum) => few(sum / count))
+  return `${copied}, ${readBack}, GPU buffers created: ${buffers}, GPU submissions: ${submits}`
 }
 
 function few(value: number): string {

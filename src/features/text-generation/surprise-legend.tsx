@@ -1,5 +1,5 @@
 import { List } from '../../ui/list.tsx'
-import { surpriseLooks, surpriseSteps } from './surprise.ts'
+import { surpriseLooks, surpriseSteps } from '../../ui/tokens/surprise.ts'
 
 const words = ['expected', 'likely', 'less likely', 'surprising', 'very surprising'] as const
 

@@ -1,56 +1,56 @@
 import { useRef, useState } from 'react'
+import {
+  draftOf,
+  settingSpecs,
+  writeSettings,
+  type SettingsDraft,
+} from '../../protocol/generation-settings.ts'
 import type { TextExample, TextGenerationManifest } from '../../protocol/manifest.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
 import { useSession } from '../../queries/use-session.ts'
 import { revealBelow } from '../../ui/reveal.ts'
+import { SettingsPanel } from '../../ui/settings-panel.tsx'
 import { exampleExhibit, type Subject } from './exhibit.ts'
+import { firstForm, type Form } from './first-form.ts'
 import { OutputPanel } from './output-panel.tsx'
 import { PromptPanel } from './prompt-panel.tsx'
-import { settingSpecs } from './setting-specs.ts'
-import { draftOf, readShared, writeShared, type SettingsDraft } from './settings.ts'
-import { SettingsPanel } from './settings-panel.tsx'
 import { useColour } from './use-colour.ts'
 import { useTexts } from './use-texts.ts'
 
 interface TextGenerationProps {
   manifest: TextGenerationManifest
   runtime: Runtime
+  draft: SettingsDraft
   shared: URLSearchParams
+  onDraft(draft: SettingsDraft): void
   onShare(state: URLSearchParams): void
 }
 
-interface Form {
-  readonly prompt: string
-  readonly draft: SettingsDraft
-  /** The example that was chosen last, whose text stands in the output until a model has run. */
-  readonly example: TextExample | undefined
-}
-
 /** A prompt on one side, its continuation on the other. */
-export function TextGeneration({ manifest, runtime, shared, onShare }: TextGenerationProps) {
+export function TextGeneration(props: TextGenerationProps) {
+  const { manifest, runtime, draft, shared, onDraft, onShare } = props
   const { defaults, contextLength, examples } = manifest
   const specs = settingSpecs(contextLength)
   const { session } = useSession(manifest, runtime)
   const texts = useTexts(manifest, runtime, specs)
   const colour = useColour(shared, onShare)
   const output = useRef<HTMLDivElement>(null)
-  const [form, setForm] = useState<Form>(() => {
-    const found = readShared(shared, specs, defaults)
-    return found === undefined ? formOf(manifest, examples[0]) : { ...found, example: undefined }
-  })
+  const [form, setForm] = useState<Form>(() => firstForm(manifest, shared))
 
-  function begin(purpose: Subject['purpose'], { prompt, draft }: Form) {
-    texts.begin(purpose, prompt, draft)
-    colour.share(writeShared(prompt, draft, defaults))
+  function begin(purpose: Subject['purpose'], prompt = form.prompt, settings = draft) {
+    texts.begin(purpose, prompt, settings)
+    colour.share(writeSettings(new URLSearchParams({ prompt }), settings, defaults))
     revealBelow(output.current)
   }
 
   function choose(example: TextExample) {
-    const next = formOf(manifest, example)
-    setForm(next)
+    const settings = draftOf({ ...defaults, ...example.settings })
+    setForm({ prompt: example.prompt, example })
+    onDraft(settings)
     // Before the model has come, what it wrote beforehand is there at once; afterwards it writes for real.
-    if (session.status === 'ready' || example.text === undefined) begin('write', next)
-    else texts.reset()
+    if (session.status === 'ready' || example.text === undefined) {
+      begin('write', example.prompt, settings)
+    } else texts.reset()
   }
 
   const exhibit = texts.shown ?? exampleExhibit(form.example)
@@ -62,8 +62,8 @@ export function TextGeneration({ manifest, runtime, shared, onShare }: TextGener
         examples={examples}
         isRunning={texts.isRunning}
         onPrompt={(prompt) => setForm({ ...form, prompt })}
-        onGenerate={() => begin('write', form)}
-        onScore={manifest.encoder === undefined ? () => begin('score', form) : undefined}
+        onGenerate={() => begin('write')}
+        onScore={manifest.encoder === undefined ? () => begin('score') : undefined}
         onStop={texts.stop}
         onChoose={choose}
       />
@@ -85,16 +85,12 @@ export function TextGeneration({ manifest, runtime, shared, onShare }: TextGener
         />
       </div>
       <SettingsPanel
-        specs={specs}
-        draft={form.draft}
-        onChange={(draft) => setForm({ ...form, draft })}
-        onReset={() => setForm({ ...form, draft: draftOf(defaults) })}
+        settings={specs}
+        first="temperature"
+        draft={draft}
+        onChange={onDraft}
+        onReset={() => onDraft(draftOf(defaults))}
       />
     </div>
   )
-}
-
-function formOf(manifest: TextGenerationManifest, example: TextExample | undefined): Form {
-  const settings = { ...manifest.defaults, ...example?.settings }
-  return { prompt: example?.prompt ?? '', draft: draftOf(settings), example }
 }

@@ -1,12 +1,15 @@
 import { useRef, useState } from 'react'
 import type { VitrineError } from '../../protocol/errors.ts'
+import {
+  parseSettings,
+  type SettingsDraft,
+  type SettingSpecs,
+} from '../../protocol/generation-settings.ts'
 import type { TextGenerationManifest } from '../../protocol/manifest.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
 import type { TextGenerationInput } from '../../protocol/tasks.ts'
 import { useRun } from '../../queries/use-run.ts'
 import { exhibitOf, type LiveExhibit, type Subject } from './exhibit.ts'
-import type { SettingSpecs } from './setting-specs.ts'
-import { parseSettings, type SettingsDraft } from './settings.ts'
 
 /** The texts that a visitor has made out of one prompt: the one that is shown, and those that it branched off from. */
 export interface Texts {

@@ -1,7 +1,8 @@
 import { formatDuration, plural } from '../../ui/format.ts'
-import { calmStep } from './choice.ts'
+import { calmStep } from '../../ui/calm-step.ts'
+import { writingWords, writtenWords } from '../../ui/writing-words.ts'
 import { givenOf, type Exhibit, type LiveExhibit } from './exhibit.ts'
-import { scoreOf } from './surprise.ts'
+import { scoreOf } from './score.ts'
 
 /** The measured speed of what is shown. */
 export function speedWords(exhibit: Exhibit): string {
@@ -12,24 +13,10 @@ export function speedWords(exhibit: Exhibit): string {
     if (result === undefined) return progress === 'writing' ? 'Reading…' : 'Not read'
     return `${plural(result.promptTokens, 'token')} read in ${formatDuration(result.timing.prefillMs)}`
   }
-  if (result !== undefined) {
-    const { tokensPerSecond, prefillMs } = result.timing
-    return [
-      tokensPerSecond > 0 ? rateWords(tokensPerSecond) : undefined,
-      `first after ${formatDuration(prefillMs)}`,
-      plural(result.ids.length, 'token'),
-    ]
-      .filter((part) => part !== undefined)
-      .join(' · ')
-  }
-  const step = calmStep(steps)
-  if (step === undefined)
-    return progress === 'writing' ? 'Waiting for the first token…' : 'No token'
-  return `${rateWords(step.tokensPerSecond)} · ${plural(steps.length, 'token')}`
-}
-
-function rateWords(tokensPerSecond: number): string {
-  return `${tokensPerSecond < 10 ? tokensPerSecond.toFixed(1) : Math.round(tokensPerSecond)} tokens/s`
+  if (result !== undefined) return writtenWords(result.timing, result.ids.length)
+  const step = progress === 'writing' ? calmStep(steps) : steps.at(-1)
+  if (step !== undefined) return writingWords(step)
+  return progress === 'writing' ? 'Waiting for the first token…' : 'No token'
 }
 
 /** Why the text ends where it ends; undefined while it has not ended. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { buildStep } from '../../testing/builders.ts'
-import { calmStep } from './choice.ts'
+import { buildStep } from '../testing/builders.ts'
+import { calmStep } from './calm-step.ts'
 
 const steps = (count: number, tokensPerSecond: number) =>
   Array.from({ length: count }, (_, index) => ({ ...buildStep(' a', index), tokensPerSecond }))

@@ -1,15 +1,13 @@
 import { useId, type KeyboardEvent } from 'react'
-import type { Candidate } from '../../protocol/tasks.ts'
-import { EarlierIcon, LaterIcon } from '../../ui/icons.tsx'
-import { List } from '../../ui/list.tsx'
-import { formatPercent } from '../../ui/format.ts'
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { EarlierIcon, LaterIcon } from '../icons.tsx'
+import { List } from '../list.tsx'
+import { formatPercent } from '../format.ts'
+import { Skeleton } from '../skeleton.tsx'
 import { CandidateRow } from './candidate-row.tsx'
 import type { Choice } from './choice.ts'
-import type { Subject } from './exhibit.ts'
 import { StepButton } from './step-button.tsx'
 import { bitsOf, formatBits } from './surprise.ts'
-import { tokenWords } from './token-words.ts'
+import { wordsOfToken } from './token-words.ts'
 
 interface NextTokenProps {
   choice: Choice | undefined
@@ -22,15 +20,17 @@ interface NextTokenProps {
   stopTokenIds: readonly number[]
   onPosition(position: number | undefined): void
   onKeyDown(event: KeyboardEvent): void
-  /** The text that goes on from here with another token; undefined where it cannot. */
-  branchTo(candidate: Candidate): Subject | undefined
-  onBranch(subject: Subject): void
+  /**
+   * What goes on from here with another token, by its index among the candidates; undefined where the text cannot.
+   * Absent where no text can.
+   */
+  branchTo?: (index: number) => (() => void) | undefined
 }
 
 /** What the model held most probable, at the end of the text or where a token was pressed. */
 export function NextToken(props: NextTokenProps) {
   const { choice, position, count, firstWritten, stopTokenIds } = props
-  const { onPosition, onKeyDown, branchTo, onBranch } = props
+  const { onPosition, onKeyDown, branchTo } = props
   const headingId = useId()
   const place = position ?? count
   const goTo = (index: number) => onPosition(index >= count ? undefined : index)
@@ -69,22 +69,18 @@ export function NextToken(props: NextTokenProps) {
         </div>
       </div>
       <List aria-label="Next token" className="mt-1 grid min-h-21 content-start gap-1.5">
-        {choice?.candidates.map((candidate, index) => {
-          const branch = branchTo(candidate)
-          return (
-            <CandidateRow
-              key={candidate.id}
-              candidate={candidate}
-              isStop={stopTokenIds.includes(candidate.id)}
-              isLeading={
-                choice.taken === undefined ? index === 0 : candidate.id === choice.taken.id
-              }
-              isTaken={position !== undefined && candidate.id === choice.taken?.id}
-              isInstead={position !== undefined}
-              onBranch={branch && (() => onBranch(branch))}
-            />
-          )
-        }) ?? (
+        {choice?.candidates.map((candidate, index) => (
+          <CandidateRow
+            key={candidate.id}
+            candidate={candidate}
+            isStop={stopTokenIds.includes(candidate.id)}
+            isLeading={choice.taken === undefined ? index === 0 : candidate.id === choice.taken.id}
+            isTaken={position !== undefined && candidate.id === choice.taken?.id}
+            isInstead={position !== undefined}
+            hasBranches={branchTo !== undefined}
+            onBranch={branchTo?.(index)}
+          />
+        )) ?? (
           <li>
             <Skeleton className="h-21" />
           </li>
@@ -102,7 +98,7 @@ export function NextToken(props: NextTokenProps) {
 }
 
 function spokenOf(choice: Choice | undefined): string {
-  return choice?.taken === undefined ? '' : `, ${tokenWords(choice.taken.text).spoken}`
+  return choice?.taken === undefined ? '' : `, ${wordsOfToken(choice.taken.text).spoken}`
 }
 
 interface TakenProps {
@@ -122,7 +118,7 @@ function Taken({
   const isAmong = candidates.some((candidate) => candidate.id === id)
   return (
     <>
-      {who}: <span className="text-ink">{tokenWords(text).shown}</span>
+      {who}: <span className="text-ink">{wordsOfToken(text).shown}</span>
       {isAmong ? '' : ', less probable than these'} · {shareOf(prob)} · {formatBits(bitsOf(prob))}{' '}
       of surprise
     </>

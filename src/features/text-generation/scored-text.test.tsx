@@ -5,7 +5,7 @@ import { buildGeneration, buildStories } from '../../testing/builders.ts'
 import { FakeEngine, type FakeRun } from '../../testing/fake-engine.ts'
 import { renderPart } from '../../testing/render-part.tsx'
 import { button, openStories, output, write } from '../../testing/stories-page.tsx'
-import { TextGeneration } from './text-generation.tsx'
+import { TextDemo } from '../../app/text-demo.tsx'
 
 const scored = (text: string, id: number, prob?: number): ScoredToken => ({
   id,
@@ -142,7 +142,7 @@ describe('an encoder–decoder', () => {
     const encoder = { model: 'encoder.onnx', startTokenId: 0 }
     const { user } = renderPart(
       engine,
-      <TextGeneration
+      <TextDemo
         manifest={buildStories({ encoder, examples: [] })}
         runtime="auto"
         shared={new URLSearchParams({ prompt: 'Hello' })}
@@ -155,26 +155,5 @@ describe('an encoder–decoder', () => {
     await waitFor(() => expect(engine.runs).toHaveLength(1))
     await write(engine.runs[0] as FakeRun<'text-generation'>, ['Hallo'])
     expect(output().textContent).not.toContain('Hello')
-  })
-})
-
-describe('what a run moved', () => {
-  it('is told to those who look', async () => {
-    const { user, run } = await openStories()
-    await user.click(button('Generate'))
-    const none = { bytesIn: 0, bytesOut: 0, gpuBuffers: 0, gpuSubmits: 0 }
-    const traffic = {
-      prefill: { ...none, bytesIn: 1200 },
-      decode: { ...none, bytesOut: 32, gpuSubmits: 2 },
-    }
-    const reused = { promptTokens: 40, reusedTokens: 23 }
-    ;(await run(0)).finish(buildGeneration([' swam', '.'], { traffic, ...reused }))
-    await user.click(await screen.findByText('Memory and traffic'))
-    expect(output().textContent).toContain(
-      '23 of 40 tokens were still in memory; 1 kB copied, 0 bytes read back.',
-    )
-    expect(output().textContent).toContain(
-      'A new token, on average: 0 bytes copied, 16 bytes read back, GPU buffers created: 0, GPU submissions: 1.',
-    )
   })
 })

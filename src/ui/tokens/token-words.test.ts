@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { tokenWords } from './token-words.ts'
+import { wordsOfToken } from './token-words.ts'
 
 describe('a token in words', () => {
   it.each([
@@ -9,6 +9,6 @@ describe('a token in words', () => {
     ['\u00a0', '·', 'space'],
     ['', 'nothing', 'nothing'],
   ])('%j shows as %s and is spoken as %s', (text, shown, spoken) => {
-    expect(tokenWords(text)).toEqual({ shown, spoken })
+    expect(wordsOfToken(text)).toEqual({ shown, spoken })
   })
 })

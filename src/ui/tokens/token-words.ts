@@ -10,7 +10,7 @@ const blanks: Readonly<Record<string, { shown: string; spoken: string }>> = {
   '\t': { shown: '⇥', spoken: 'tab' },
 }
 
-export function tokenWords(text: string): TokenWords {
+export function wordsOfToken(text: string): TokenWords {
   const shown = text.replace(/\s/gu, (blank) => blanks[blank]?.shown ?? '·')
   const bare = text.trim()
   if (bare !== '') return { shown, spoken: bare }

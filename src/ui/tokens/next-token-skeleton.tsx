@@ -1,4 +1,4 @@
-import { Skeleton } from '../../ui/skeleton.tsx'
+import { Skeleton } from '../skeleton.tsx'
 
 /** Takes the room of what stands under a text. */
 export function NextTokenSkeleton() {

@@ -1,0 +1,24 @@
+import type { FinishReason, GenerationStep } from './tasks.ts'
+
+/** What a model has written, whole or as far as it came. */
+export interface Written {
+  readonly text: string
+  readonly tokens: readonly string[]
+  readonly ids: readonly number[]
+  readonly finishReason: FinishReason
+}
+
+/** What there is of a text that was stopped. */
+export function writtenUntil(steps: readonly GenerationStep[]): Written {
+  return {
+    text: steps.map(({ text }) => text).join(''),
+    tokens: steps.map(({ token }) => token),
+    ids: steps.map(({ id }) => id),
+    finishReason: 'abort',
+  }
+}
+
+/** What "Copy JSON" copies, as the serving examples answer it. */
+export function generationJson({ text, tokens, ids, finishReason }: Written): string {
+  return JSON.stringify({ text, tokens, ids, finish_reason: finishReason })
+}
