@@ -1,4 +1,4 @@
-import type { APIRequestContext, Page } from '@playwright/test'
+import type { APIRequestContext, Locator, Page } from '@playwright/test'
 import type { DemoIndex, ManifestOf, Task } from '../../src/protocol/manifest.ts'
 import { expect } from './test.ts'
 
@@ -38,16 +38,24 @@ export async function setNumbers(page: Page, settings: Readonly<Record<string, n
   }
 }
 
-/** Generates and waits for the end, however slow the runtime is. */
+/**
+ * Generates and waits for the end, however slow the runtime is.
+ * @throws Error with the page's own words as soon as it says why there is none
+ */
 export async function generate(page: Page, prompt: string) {
   await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
   await page.getByRole('button', { name: 'Generate' }).click()
   // Gone with the click, back with the end.
-  await expect(page.getByText(/^(The model ended|The context is full|It has written)/)).toBeVisible(
-    {
-      timeout: 120_000,
-    },
-  )
+  const end = page.getByText(/^(The model ended|The context is full|It has written)/)
+  await answerOrAlert(page, end, 120_000)
+}
+
+/** Waits until something is to be seen; an alert that comes instead is an error at once, with what it says. */
+export async function answerOrAlert(page: Page, answer: Locator, timeoutMs: number) {
+  const alert = page.getByRole('alert')
+  await expect(answer.or(alert).first()).toBeVisible({ timeout: timeoutMs })
+  const said = await alert.allInnerTexts()
+  if (said.length > 0) throw new Error(`The page says: ${said.join(' / ').replace(/\s+/g, ' ')}`)
 }
 
 /** Gives the page a picture and waits until it has answered or refused it. */
