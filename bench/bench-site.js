@@ -5,7 +5,7 @@ import { isolationHeaders } from '../hosting/headers.js'
 import { serveStatic } from '../hosting/static-server.js'
 import { buildSite } from '../scripts/support/build-site.js'
 import { root } from '../scripts/support/command.js'
-import { ourExports, writePeerExports } from './exports.js'
+import { writeOurExports, writePeerExports } from './exports.js'
 import { fixturePath, goldenCases, hasFixtures } from './fixtures.js'
 import { largeModel } from './large-model.js'
 import { transformersFiles } from './peers.js'
@@ -18,16 +18,17 @@ export const siteDir = join(root, outDir)
 
 /**
  * Builds the site with the models to be measured and, in its folder `bench/`, a page that holds both sides.
- * @param {{ withLarge: boolean }} options Whether P11's 500 MB are wanted.
+ * @param {{ withText: boolean, withLarge: boolean }} options Whether the language models of P1 to P5 and the 500 MB of
+ *   P11 are wanted.
  * @returns {Promise<void>}
  */
-export async function buildBenchSite({ withLarge }) {
-  await buildSite({ outDir, folders: ourExports() })
+export async function buildBenchSite({ withText, withLarge }) {
+  await buildSite({ outDir, folders: writeOurExports({ withText }) })
   await buildPage()
   const folder = join(siteDir, 'bench')
   mkdirSync(join(folder, 'transformers'), { recursive: true })
   for (const { name, path } of transformersFiles()) cpSync(path, join(folder, 'transformers', name))
-  writePeerExports(join(folder, 'models'))
+  writePeerExports(join(folder, 'models'), { withText })
   if (withLarge) largeModel.write(join(folder, 'models/large'))
   if (!hasFixtures) return
   for (const { image } of goldenCases()) cpSync(fixturePath(image), join(folder, image))

@@ -1,23 +1,53 @@
 // @ts-check
 /** The same models in the form that each side reads. */
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, join } from 'node:path'
 import { root } from '../scripts/support/command.js'
-import { hasFixtures, imageNetLabels, mobileNetPath } from './fixtures.js'
+import { fixturePath, hasFixtures, imageNetLabels, mobileNetPath } from './fixtures.js'
+import { writeLargeDecoder, writeNarrowDecoder } from './generated-models.js'
 import { renameValues, valueNames } from './rename-values.js'
 
 const builtIn = join(root, 'public/models')
 const exportsDir = join(root, '.vitrine/bench-exports')
+/** The language models besides the built-in one, as the folders of their exports. */
+export const textFolders = {
+  large: join(exportsDir, 'large-decoder'),
+  narrow: join(exportsDir, 'narrow-decoder'),
+  stories260k: fixturePath('exports/stories260k'),
+}
 
 const imageNet = { mean: [0.485, 0.456, 0.406], std: [0.229, 0.224, 0.225] }
 
+/** @typedef {{ withText: boolean }} Wanted Whether the language models of P1 to P5 are. */
+
 /**
  * Exports to build into our site, besides the built-in ones.
+ * @param {Wanted} wanted
  * @returns {string[]}
  */
-export function ourExports() {
+export function writeOurExports({ withText }) {
   rmSync(exportsDir, { recursive: true, force: true })
-  if (!hasFixtures) return []
+  if (withText) {
+    writeLargeDecoder(textFolders.large)
+    writeNarrowDecoder(textFolders.narrow)
+  }
+  return [...(withText ? addedTextFolders() : []), ...(hasFixtures ? [writeOurMobileNet()] : [])]
+}
+
+function addedTextFolders() {
+  const { large, narrow, stories260k } = textFolders
+  return [large, narrow, ...(hasFixtures ? [stories260k] : [])]
+}
+
+function writeOurMobileNet() {
   const folder = join(exportsDir, 'mobilenet')
   mkdirSync(folder, { recursive: true })
   cpSync(mobileNetPath, join(folder, 'model.onnx'), { preserveTimestamps: true })
@@ -32,28 +62,37 @@ export function ourExports() {
   const labels = imageNetLabels()
   const vitrine = { title: 'MobileNet', task, model: 'model.onnx', labels, preprocessing }
   writeFileSync(join(folder, 'vitrine.json'), JSON.stringify(vitrine))
-  return [folder]
+  return folder
 }
 
 /**
  * Writes the folders that Transformers.js reads, with the same weights and the same preprocessing.
  * @param {string} modelsDir
+ * @param {Wanted} wanted
  */
-export function writePeerExports(modelsDir) {
+export function writePeerExports(modelsDir, { withText }) {
   rmSync(modelsDir, { recursive: true, force: true })
-  writeStories(join(modelsDir, 'stories'))
+  const decoders = [join(builtIn, 'stories'), ...(withText ? addedTextFolders() : [])]
+  for (const folder of decoders) writeDecoder(folder, join(modelsDir, basename(folder)))
   writeCifar10(join(modelsDir, 'cifar10'))
   if (hasFixtures) writeMobileNet(join(modelsDir, 'mobilenet'))
 }
 
-/** Without its stop token: a timing must not end where a story does. @param {string} folder */
-function writeStories(folder) {
-  cpSync(join(builtIn, 'stories'), folder, { recursive: true })
+/**
+ * What Transformers.js reads of a decoder, without its stop token: a timing must not end where a story does. The files
+ * are written anew, for the fixtures and their folders may be read-only.
+ * @param {string} source
+ * @param {string} folder
+ */
+function writeDecoder(source, folder) {
+  mkdirSync(join(folder, 'onnx'), { recursive: true })
   for (const name of ['config.json', 'generation_config.json']) {
-    const config = JSON.parse(readFileSync(join(folder, name), 'utf8'))
+    const config = JSON.parse(readFileSync(join(source, name), 'utf8'))
     delete config.eos_token_id
     writeFileSync(join(folder, name), JSON.stringify(config))
   }
+  for (const name of readdirSync(join(source, 'onnx')))
+    copyFileSync(join(source, 'onnx', name), join(folder, 'onnx', name))
 }
 
 /** @param {string} folder */

@@ -16,6 +16,8 @@
  * @property {readonly number[]} peer Empty where nothing comparable exists.
  * @property {string} unit
  * @property {boolean} [moreIsBetter]
+ * @property {number} [floor] In the ratio, less than this counts as this: for counts, which may be nothing at all. The
+ *   ratio is then what it is at least.
  */
 
 /**
@@ -32,20 +34,21 @@ export function median(values) {
 }
 
 /**
- * Medians, rounded to three significant digits, and their ratio, computed before the rounding.
+ * Medians, rounded to three significant digits unless they are whole, and their ratio, computed before the rounding.
  * @param {Measured} measured
  * @returns {Row}
  */
-export function toRow({ id, case: name, ours, peer, unit, moreIsBetter = false }) {
+export function toRow({ id, case: name, ours, peer, unit, moreIsBetter = false, floor = 0 }) {
   const own = median(ours)
   const other = peer.length === 0 ? null : median(peer)
+  const ratio = (/** @type {number} */ from) => Math.max(from, floor) / Math.max(own, floor)
   return {
     id,
     case: name,
-    ours: toPrecision(own),
-    peer: other === null ? null : toPrecision(other),
+    ours: rounded(own),
+    peer: other === null ? null : rounded(other),
     unit,
-    ratio: other === null ? null : toPrecision(moreIsBetter ? own / other : other / own),
+    ratio: other === null ? null : toPrecision(moreIsBetter ? 1 / ratio(other) : ratio(other)),
     samples: ours.length,
   }
 }
@@ -77,6 +80,11 @@ export function toTable(rows) {
     isNumber[i] ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width),
   )
   return [line(head), line(rule), ...cells.map(line)].join('\n')
+}
+
+/** @param {number} value */
+function rounded(value) {
+  return Number.isInteger(value) ? value : toPrecision(value)
 }
 
 /** @param {number} value */

@@ -40,6 +40,24 @@ describe('a row', () => {
     expect(toRow({ ...measured, ours: [1.004], peer: [1.496] }).ratio).toBe(1.49)
   })
 
+  it('shows counts as they are', () => {
+    expect(toRow({ ...measured, ours: [16], peer: [128_004] })).toMatchObject({
+      ours: 16,
+      peer: 128_004,
+      ratio: 8000,
+    })
+  })
+
+  it('has a ratio to nothing too, which is the least that it can be', () => {
+    const floor = 0.25
+    expect(toRow({ ...measured, ours: [0], peer: [16], floor })).toMatchObject({
+      ours: 0,
+      ratio: 64,
+    })
+    expect(toRow({ ...measured, ours: [0], peer: [0], floor })).toMatchObject({ peer: 0, ratio: 1 })
+    expect(toRow({ ...measured, ours: [2], peer: [0], floor }).ratio).toBe(0.125)
+  })
+
   it('has no ratio without a peer', () => {
     expect(toRow({ ...measured, ours: [1], peer: [] })).toMatchObject({ peer: null, ratio: null })
   })

@@ -1,79 +1,100 @@
 // @ts-check
 import { availableParallelism, cpus } from 'node:os'
+import { elapsed } from '../scripts/support/command.js'
 import { buildBenchSite, serveBench } from './bench-site.js'
 import { launchBrowser, launchProfile, openBenchPage } from './browser.js'
 import { agreeWithReference, classifyFiles } from './cases/pictures.js'
-import { decodeNatively, decodeOnWasm } from './cases/text.js'
+import { decodeNatively, decodeOnWasm, growthOfCost } from './cases/text.js'
+import { decodeTraffic, prefillTraffic } from './cases/traffic.js'
 import { loadMemory } from './cases/load-memory.js'
 import { warmStart } from './cases/warm-start.js'
 import { firstPredictionBytes, usablePageBytes } from './cases/weight.js'
 import { hasFixtures } from './fixtures.js'
 import { peerVersions } from './peers.js'
+import { allProblems, unlessItFails } from './problems.js'
+import { builtInModel } from './text-models.js'
 
 /** @typedef {import('./rows.js').Row} Row */
 /** @typedef {{ executablePath: string, version: string }} FoundBrowser */
 
-/** What is measured with both sides in one page. */
-const timed = {
-  P1: decodeOnWasm,
-  P2: decodeNatively,
-  P6a: classifyFiles,
-  P7: agreeWithReference,
-}
-/** What is counted, each in a browser of its own with an empty cache. */
-const counted = { P8: firstPredictionBytes, P9: usablePageBytes }
+/** @typedef {{ executablePath: string, samples: number, threads: number }} Start */
 
-/** What begins with a browser of its own. */
-const started = {
+/** @type {Record<string, (start: Start) => Promise<Row[]>>} In the order of the table. */
+const measures = {
+  P1: inOnePage(decodeOnWasm),
+  P2: inOnePage(decodeNatively),
+  P3: inOnePage(growthOfCost),
+  P4: decodeTraffic,
+  P5: prefillTraffic,
+  P6a: inOnePage(classifyFiles),
+  P7: inOnePage(agreeWithReference),
+  P8: firstPredictionBytes,
+  P9: usablePageBytes,
   P10: measureWarmStart,
   P11: measureLoadMemory,
 }
 
-export const ids = [...Object.keys(timed), ...Object.keys(counted), ...Object.keys(started)]
+export const ids = Object.keys(measures)
 
 /**
+ * What fails is said, leaves out its rows and makes the command fail; the rest is measured nevertheless.
  * @param {FoundBrowser} found
  * @param {{ only: readonly string[], samples: number }} options
  * @returns {Promise<{ rows: Row[], machine: string }>}
  */
 export async function measureAll({ executablePath, version }, { only, samples }) {
-  if (!hasFixtures && only.some((id) => id === 'P6a' || id === 'P7'))
-    console.warn(
-      'Skipped: P7, and MobileNetV2 in P6a, whose fixtures do not lie beside the project',
-    )
+  const isWanted = (/** @type {string[]} */ ...some) => some.some((id) => only.includes(id))
+  const withText = isWanted('P1', 'P2', 'P3', 'P4', 'P5')
+  if (!hasFixtures) sayWhatIsSkipped({ pictures: isWanted('P6a', 'P7'), text: withText })
   console.log('Building the site and the page that holds both sides…')
-  await buildBenchSite({ withLarge: only.includes('P11') })
+  await buildBenchSite({ withText, withLarge: isWanted('P11') })
 
   // As many as the product chooses: see src/runtime/choose-device.ts.
   const threads = Math.min(4, availableParallelism())
   /** @type {Row[]} */
   const rows = []
-  for (const [id, measure] of Object.entries(timed).filter(([name]) => only.includes(name))) {
+  for (const [id, measure] of Object.entries(measures).filter(([name]) => isWanted(name))) {
+    const sinceMs = performance.now()
     console.log(id)
+    rows.push(
+      ...((await unlessItFails(id, () => measure({ executablePath, samples, threads }))) ?? []),
+    )
+    console.log(`  ${elapsed(sinceMs)}`)
+  }
+  const problems = allProblems()
+  if (problems.length > 0) console.error(`\nNot measured:\n${problems.join('\n')}`)
+  return { rows, machine: describeMachine(version, threads) }
+}
+
+/** @param {{ pictures: boolean, text: boolean }} wanted */
+function sayWhatIsSkipped({ pictures, text }) {
+  const why = 'whose fixtures do not lie beside the project'
+  if (pictures) console.warn(`Skipped: P7, and MobileNetV2 in P6a, ${why}`)
+  if (text) console.warn(`Skipped: stories260k in P1, P2 and P5, ${why}`)
+}
+
+/** @typedef {{ page: import('./browser.js').BenchPage, samples: number, threads: number }} InPage */
+
+/**
+ * With both sides in one page.
+ * @param {(circumstances: InPage) => Promise<Row[]>} measure
+ * @returns {(start: Start) => Promise<Row[]>}
+ */
+function inOnePage(measure) {
+  return async ({ executablePath, samples, threads }) => {
     const server = await serveBench()
     const browser = await launchBrowser(executablePath)
     try {
       const page = await openBenchPage(browser, server.url)
-      const runtime = await page.call('openOurs', 'stories')
+      const { runtime } = await page.call('openOurs', builtInModel.id)
       if (runtime.threads !== threads) throw new Error(`${runtime.threads} threads, not ${threads}`)
-      rows.push(...(await measure({ page, samples, threads })))
+      return await measure({ page, samples, threads })
     } finally {
       await browser.close()
       await server.close()
     }
   }
-  for (const [id, measure] of Object.entries(counted).filter(([name]) => only.includes(name))) {
-    console.log(id)
-    rows.push(...(await measure({ executablePath, threads })))
-  }
-  for (const [id, measure] of Object.entries(started).filter(([name]) => only.includes(name))) {
-    console.log(id)
-    rows.push(...(await measure({ executablePath, samples, threads })))
-  }
-  return { rows, machine: describeMachine(version, threads) }
 }
-
-/** @typedef {{ executablePath: string, samples: number, threads: number }} Start */
 
 /** @param {Start} start */
 async function measureWarmStart({ executablePath, samples, threads }) {

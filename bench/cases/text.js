@@ -1,22 +1,31 @@
 // @ts-check
-/** P1 and P2: milliseconds for a token, greedily, at several lengths of the context. */
-import { readFileSync } from 'node:fs'
+/** P1 to P3: milliseconds for a token, greedily, at several lengths of the context. */
 import { join } from 'node:path'
-import { root } from '../../scripts/support/command.js'
+import { elapsed } from '../../scripts/support/command.js'
 import { alternate, warmUp } from '../alternate.js'
 import { openNativeDecoder } from '../native-decoder.js'
-import { promptOfLength } from '../prompt.js'
-import { toRow } from '../rows.js'
+import { unlessItFails } from '../problems.js'
+import { median, toRow } from '../rows.js'
+import { builtInModel, fixtureModels, largeModel, promptMaker } from '../text-models.js'
 
 /** @typedef {import('../rows.js').Row} Row */
 /** @typedef {import('../browser.js').BenchPage} BenchPage */
+/** @typedef {import('../text-models.js').TextModel} TextModel */
 /** @typedef {{ page: BenchPage, samples: number, threads: number }} Circumstances */
 /** @typedef {{ ids: readonly number[], msPerToken: number }} Generated */
+/** @typedef {{ context: number, ours: number[], peer: number[] }} Taken Milliseconds for a token. */
 
-const model = 'stories'
-const modelDir = join(root, 'public/models', model)
-/** The built-in model reads 512 tokens, prompt and continuation together. */
-const contexts = [16, 256, 448]
+/**
+ * One that our own is measured against. It reads the file that runs on our side.
+ * @typedef {object} Peer
+ * @property {string} name
+ * @property {(ids: readonly number[]) => Promise<void>} fill Runs a prompt and keeps its cache.
+ * @property {(ids: readonly number[], newTokens: number) => Promise<Generated>} generate
+ * @property {() => Promise<void>} [close]
+ *
+ * @typedef {(model: TextModel, file: string) => Promise<Peer>} OpenPeer
+ */
+
 /** One ends the prefill, the other 24 are timed. */
 const newTokens = 25
 
@@ -24,58 +33,136 @@ const newTokens = 25
  * @param {Circumstances} circumstances
  * @returns {Promise<Row[]>}
  */
-export async function decodeOnWasm({ page, samples, threads }) {
-  await page.call('openPeer', { task: 'text-generation', model, threads })
-  /** @param {readonly number[]} ids */
-  const peer = (ids) => page.call('generatePeer', ids, newTokens)
-  return measure('P1', 'Transformers.js, WASM', { page, samples, peer })
+export async function decodeOnWasm(circumstances) {
+  return decodeRows('P1', 'Transformers.js', openTransformers(circumstances), circumstances)
 }
 
 /**
  * @param {Circumstances} circumstances
  * @returns {Promise<Row[]>}
  */
-export async function decodeNatively({ page, samples, threads }) {
-  const decoder = await openNativeDecoder(join(modelDir, 'onnx/model.onnx'), threads)
-  try {
-    /** @param {readonly number[]} ids */
-    const peer = (ids) => decoder.generate(ids, newTokens)
-    return await measure('P2', 'onnxruntime-node', { page, samples, peer })
-  } finally {
-    await decoder.close()
+export async function decodeNatively(circumstances) {
+  return decodeRows('P2', 'onnxruntime-node', openNative(circumstances), circumstances)
+}
+
+/**
+ * How much more a token costs behind 2048 of them than behind 64, on either side.
+ * @param {Circumstances} circumstances
+ * @returns {Promise<Row[]>}
+ */
+export async function growthOfCost(circumstances) {
+  const model = { ...largeModel, contexts: [64, 2048] }
+  const [short, long] = await measure('P3', model, openTransformers(circumstances), circumstances)
+  if (short === undefined || long === undefined) return []
+  const growth = (/** @type {'ours' | 'peer'} */ side) => median(long[side]) / median(short[side])
+  const row = toRow({
+    id: 'P3',
+    case: `cost of a token, context 2048 over 64, ${model.title} (Transformers.js)`,
+    unit: '×',
+    ours: [growth('ours')],
+    peer: [growth('peer')],
+  })
+  return [{ ...row, samples: circumstances.samples }]
+}
+
+/** @param {Circumstances} circumstances @returns {OpenPeer} */
+function openTransformers({ page, threads }) {
+  return async ({ id }, file) => {
+    await page.call('openPeer', { task: 'text-generation', model: id, file, threads })
+    return {
+      name: 'Transformers.js',
+      fill: (ids) => page.call('fillPeer', ids),
+      generate: (ids, count) => page.call('generatePeer', ids, count),
+    }
   }
+}
+
+/** @param {Circumstances} circumstances @returns {OpenPeer} */
+function openNative({ threads }) {
+  return async ({ folder }, file) => ({
+    name: 'onnxruntime-node',
+    ...(await openNativeDecoder(join(folder, file), threads)),
+  })
 }
 
 /**
  * @param {string} id
  * @param {string} peerName
- * @param {{ page: BenchPage, samples: number, peer: (ids: readonly number[]) => Promise<Generated> }} sides
+ * @param {OpenPeer} openPeer
+ * @param {Circumstances} circumstances
  */
-async function measure(id, peerName, { page, samples, peer }) {
-  const encode = await loadEncoder()
-  await page.call('openOurs', model)
-  /** @param {number} context */
-  const sides = (context) => {
-    const prompt = promptOfLength(encode, context)
-    const promptIds = encode(prompt)
-    return /** @type {const} */ ([
-      () => page.call('generateOurs', prompt, newTokens),
-      () => peer(promptIds),
-    ])
-  }
-  await warmUp(...sides(contexts[0] ?? 1))
+async function decodeRows(id, peerName, openPeer, circumstances) {
   /** @type {Row[]} */
   const rows = []
-  for (const context of contexts) {
-    const taken = await alternate(samples, ...sides(context))
-    expectSame(context, taken)
-    const ours = taken.ours.map(({ msPerToken }) => msPerToken)
-    const others = taken.peer.map(({ msPerToken }) => msPerToken)
-    const name = `decode, context ${context} (${peerName})`
-    rows.push(toRow({ id, case: name, unit: 'ms/token', ours, peer: others }))
+  for (const model of [builtInModel, ...fixtureModels, largeModel]) {
+    const work = () => measure(id, model, openPeer, circumstances)
+    for (const { context, ours, peer } of (await unlessItFails(`${id}, ${model.title}`, work)) ??
+      []) {
+      const name = `decode, context ${context}, ${model.title} (${peerName})`
+      rows.push(toRow({ id, case: name, unit: 'ms/token', ours, peer }))
+    }
   }
-  await page.call('close')
   return rows
+}
+
+/**
+ * Neither side runs its prompt in each sample: both keep its cache, of all tokens but the last.
+ * @param {string} id
+ * @param {TextModel} model
+ * @param {OpenPeer} openPeer
+ * @param {Circumstances} circumstances
+ * @returns {Promise<Taken[]>} Without those that failed.
+ */
+async function measure(id, model, openPeer, { page, samples }) {
+  const makePrompt = await promptMaker(model)
+  const { file, runtime } = await page.call('openOurs', model.id)
+  console.log(`  ${model.title}: ${file}, cache ${runtime.decoding?.cache ?? 'unknown'}`)
+  const peer = await openPeer(model, file)
+  /** @param {number} context */
+  async function sidesAt(context) {
+    const { text: prompt, ids } = makePrompt(context - 1)
+    const continued = makePrompt(context).ids.slice(-1)
+    await page.call('fillOurs', prompt)
+    await peer.fill(ids)
+    return /** @type {const} */ ([
+      () => page.call('generateOurs', { prompt, continued, newTokens }),
+      () => peer.generate([...ids, ...continued], newTokens),
+    ])
+  }
+  try {
+    await warmUp(...(await sidesAt(model.contexts[0] ?? 2)))
+    /** @type {Taken[]} */
+    const taken = []
+    for (const context of model.contexts) {
+      const found = await unlessItFails(`${id}, ${model.title}, context ${context}`, async () => {
+        const sinceMs = performance.now()
+        const runs = await alternate(samples, ...(await sidesAt(context)))
+        expectSame(context, runs)
+        const result = {
+          context,
+          ours: runs.ours.map(({ msPerToken }) => msPerToken),
+          peer: runs.peer.map(({ msPerToken }) => msPerToken),
+        }
+        console.log(`    ${describe(result, peer.name)} (${elapsed(sinceMs)})`)
+        return result
+      })
+      if (found !== undefined) taken.push(found)
+    }
+    return taken
+  } finally {
+    await peer.close?.()
+    await page.call('close')
+  }
+}
+
+/**
+ * @param {Taken} taken
+ * @param {string} peerName
+ */
+function describe({ context, ours, peer }, peerName) {
+  const [own, other] = [median(ours), median(peer)]
+  const both = `ours ${own.toFixed(2)}, ${peerName} ${other.toFixed(2)} ms/token`
+  return `context ${context}: ${both}, ${(other / own).toFixed(2)}×`
 }
 
 /**
@@ -92,12 +179,4 @@ function expectSame(context, { ours, peer }) {
     throw new Error(
       `At context ${context}, the sides do not write the same ${newTokens} tokens:\n${first.join()}\n${different?.join() ?? ''}`,
     )
-}
-
-export async function loadEncoder() {
-  const { Tokenizer } = await import('@huggingface/tokenizers')
-  const read = (/** @type {string} */ name) =>
-    JSON.parse(readFileSync(join(modelDir, name), 'utf8'))
-  const tokenizer = new Tokenizer(read('tokenizer.json'), read('tokenizer_config.json'))
-  return (/** @type {string} */ text) => tokenizer.encode(text).ids
 }

@@ -3,12 +3,12 @@
 import { alternate } from '../alternate.js'
 import { openBenchPage } from '../browser.js'
 import { toRow } from '../rows.js'
-import { loadEncoder } from './text.js'
+import { builtInModel, loadEncoder } from '../text-models.js'
 
 /** @typedef {import('../rows.js').Row} Row */
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
 
-const model = 'stories'
+const model = builtInModel.id
 const prompt = 'One day, a little fish'
 /** The peer's figure is a difference of two calls of its streamer, so it writes two. */
 const newTokens = 2
@@ -20,7 +20,7 @@ const newTokens = 2
  * @returns {Promise<Row[]>}
  */
 export async function warmStart({ context, url, samples, threads }) {
-  const promptIds = (await loadEncoder())(prompt)
+  const promptIds = (await loadEncoder(builtInModel.folder))(prompt)
   const setup = /** @type {const} */ ({ task: 'text-generation', model, threads, cached: true })
   const ours = () =>
     inFreshPage(context, url, ({ call }) => call('startOurs', model, prompt, newTokens))

@@ -6,17 +6,21 @@ import { loadPicture, makePicture } from './pictures.ts'
 
 export const bench = {
   openOurs: ours.open,
+  fillOurs: ours.fill,
   generateOurs: ours.generate,
+  generateOursCounted: ours.generateCounted,
   classifyOurs: ours.classify,
   openLarge: (manifest: TensorsManifest) => ours.openLarge(manifest),
   openPeer: peer.open,
+  fillPeer: peer.fill,
   generatePeer: peer.generate,
+  generatePeerCounted: peer.generateCounted,
   classifyPeer: peer.classify,
   /** From nothing to the last of `newTokens`, in milliseconds. */
   startOurs: (model: string, prompt: string, newTokens: number) =>
     timed(async () => {
       await ours.open(model)
-      await ours.generate(prompt, newTokens)
+      await ours.generate({ prompt, newTokens })
     }),
   startPeer: (setup: PeerOpening, promptIds: readonly number[], newTokens: number) =>
     timed(async () => {

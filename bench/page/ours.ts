@@ -2,10 +2,10 @@
 import { createEngine } from '../../src/engine/host.ts'
 import type { Engine, Model } from '../../src/engine/engine.ts'
 import type { DemoIndex, TensorsManifest } from '../../src/protocol/manifest.ts'
-import type { RuntimeReport } from '../../src/protocol/runtime.ts'
-import type { ImageTiming } from '../../src/protocol/tasks.ts'
+import type { ExecutionProvider, RuntimeReport } from '../../src/protocol/runtime.ts'
+import type { ImageTiming, TextGeneration } from '../../src/protocol/tasks.ts'
 import { pictureNamed } from './pictures.ts'
-import type { Classified, Generated } from './results.ts'
+import type { Classified, CountedText, Generated } from './results.ts'
 
 /** The site lies one folder above the bench's page. */
 const siteUrl = new URL('../', location.href).href
@@ -14,23 +14,36 @@ let engine: Engine | undefined
 let text: Model<'text-generation'> | undefined
 let pictures: Model<'image-classification'> | undefined
 
+export interface OpenedOurs {
+  readonly runtime: RuntimeReport
+  /** The `.onnx` that runs here, and the one that any device runs. */
+  readonly file: string
+  readonly commonFile: string
+}
+
+interface OurText {
+  readonly prompt: string
+  /** Ids behind the prompt. With them the prompt's cache is kept from one call to the next. */
+  readonly continued?: readonly number[]
+  readonly newTokens: number
+}
+
 export const ours = {
   /** Stop tokens are left out: a timing must not end where a story does. */
-  async open(id: string): Promise<RuntimeReport> {
+  async open(id: string, runtime: ExecutionProvider = 'wasm'): Promise<OpenedOurs> {
     const response = await fetch(new URL('models/index.json', siteUrl))
     const { demos } = (await response.json()) as DemoIndex
     const manifest = demos.find((demo) => demo.id === id)
     if (manifest === undefined) throw new Error(`The site has no demo “${id}”`)
     ours.close()
     engine = createEngine({ pageUrl: siteUrl })
-    const options = { runtime: 'wasm' } as const
     switch (manifest.task) {
       case 'text-generation':
-        text = await engine.open({ ...manifest, stopTokenIds: [] }, options)
-        return text.opened.runtime
+        text = await engine.open({ ...manifest, stopTokenIds: [] }, { runtime })
+        return facts(text, manifest.model)
       case 'image-classification':
-        pictures = await engine.open(manifest, options)
-        return pictures.opened.runtime
+        pictures = await engine.open(manifest, { runtime })
+        return facts(pictures, manifest.model)
       case 'text-classification':
       case 'fill-mask':
       case 'feature-extraction':
@@ -48,13 +61,22 @@ export const ours = {
     return opened.runtime
   },
 
+  /** Leaves a prompt in the cache, for every `generate` that has ids behind it. */
+  async fill(prompt: string): Promise<void> {
+    await run({ prompt, newTokens: 1 })
+  },
+
   /** Greedily; the time is the pipeline's own, from the first logits to the last token. */
-  async generate(prompt: string, newTokens: number): Promise<Generated & { promptTokens: number }> {
-    if (text === undefined) throw new Error('No language model is open')
-    const settings = { temperature: 0, topK: 0, topP: 1, repetitionPenalty: 1, seed: 0 }
-    const input = { prompt, settings: { ...settings, maxNewTokens: newTokens } }
-    const { ids, promptTokens, timing } = await text.run(input)
+  async generate(input: OurText): Promise<Generated & { promptTokens: number }> {
+    const { ids, promptTokens, timing } = await run(input)
     return { ids, promptTokens, msPerToken: timing.decodeMs / (ids.length - 1) }
+  },
+
+  /** Logits are the only thing that comes out of a prompt's run: the cache stays where it is. */
+  async generateCounted(input: OurText): Promise<CountedText> {
+    const { ids, timing, traffic } = await run(input)
+    const msPerToken = timing.decodeMs / (ids.length - 1)
+    return { ids, msPerToken, logitsBytes: traffic.prefill.bytesOut, decode: traffic.decode }
   },
 
   /** From the picture's file in hand to its three classes in hand, on the page. */
@@ -74,4 +96,15 @@ export const ours = {
     text = undefined
     pictures = undefined
   },
+}
+
+async function run({ prompt, continued = [], newTokens }: OurText): Promise<TextGeneration> {
+  if (text === undefined) throw new Error('No language model is open')
+  const settings = { temperature: 0, topK: 0, topP: 1, repetitionPenalty: 1, seed: 0 }
+  const input = { prompt, continued, settings: { ...settings, maxNewTokens: newTokens } }
+  return text.run(input)
+}
+
+function facts({ opened }: Pick<Model, 'opened'>, commonFile: string): OpenedOurs {
+  return { runtime: opened.runtime, file: opened.model.path, commonFile }
 }

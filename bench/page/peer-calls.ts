@@ -1,11 +1,15 @@
 /** What the page asks of the worker that holds Transformers.js. */
 export type PeerCall =
   | { readonly call: 'open'; readonly args: PeerSetup }
-  | {
-      readonly call: 'generate'
-      readonly args: { readonly promptIds: readonly number[]; readonly newTokens: number }
-    }
+  /** Runs a prompt and keeps its cache, for every `generate` with one token more. */
+  | { readonly call: 'fill'; readonly args: { readonly promptIds: readonly number[] } }
+  | { readonly call: 'generate' | 'generateCounted'; readonly args: GenerateArgs }
   | { readonly call: 'classify'; readonly args: { readonly image: Blob; readonly topK: number } }
+
+export interface GenerateArgs {
+  readonly promptIds: readonly number[]
+  readonly newTokens: number
+}
 
 export interface PeerSetup {
   readonly task: 'text-generation' | 'image-classification'
@@ -13,6 +17,10 @@ export interface PeerSetup {
   readonly libraryUrl: string
   readonly modelsPath: string
   readonly model: string
+  /** Of several `.onnx` in the model's folder; absent: `onnx/model.onnx`. */
+  readonly file?: string
+  /** Absent: WASM. */
+  readonly device?: 'wasm' | 'webgpu'
   readonly threads: number
   /** With the library's own caches, as its users have them. */
   readonly cached?: boolean

@@ -1,22 +1,15 @@
 /** Transformers.js as its users have it: in a worker, from the file that its CDN serves, on the runtime it asks for. */
 import type { PeerCall, PeerReply, PeerSetup } from './peer-calls.ts'
-import type { Generated } from './results.ts'
-import type { CausalLM, Classifier, Transformers } from './transformers.ts'
+import { openPeerText, type PeerText } from './peer-text.ts'
+import type { Classifier, Transformers } from './transformers.ts'
 
-let library: Transformers
-let causalLM: CausalLM | undefined
+let text: PeerText | undefined
 let classifier: Classifier | undefined
 
-async function open({
-  task,
-  libraryUrl,
-  modelsPath,
-  model,
-  threads,
-  cached = false,
-}: PeerSetup): Promise<void> {
+async function open(setup: PeerSetup): Promise<void> {
+  const { task, libraryUrl, modelsPath, model, threads, cached = false } = setup
   const url = `${libraryUrl}transformers.min.js`
-  library = (await import(/* @vite-ignore */ url)) as Transformers
+  const library = (await import(/* @vite-ignore */ url)) as Transformers
   const { env } = library
   env.allowRemoteModels = false
   env.allowLocalModels = true
@@ -30,40 +23,16 @@ async function open({
     wasm: `${libraryUrl}ort-wasm-simd-threaded.asyncify.wasm`,
   }
   wasm.numThreads = threads
-  const options = { device: 'wasm', dtype: 'fp32' } as const
   if (task === 'text-generation') {
-    causalLM = await library.AutoModelForCausalLM.from_pretrained(model, options)
+    text = await openPeerText(library, setup)
   } else {
-    classifier = await library.pipeline('image-classification', model, options)
+    classifier = await library.pipeline(task, model, { device: 'wasm', dtype: 'fp32' })
   }
 }
 
-/** The streamer is called with the prompt and then with each token: two of its calls are what is timed. */
-async function generate(promptIds: readonly number[], newTokens: number): Promise<Generated> {
-  if (causalLM === undefined) throw new Error('No language model is open')
-  const putAt: number[] = []
-  const Streamer = class extends library.BaseStreamer {
-    override put() {
-      putAt.push(performance.now())
-    }
-    override end() {}
-  }
-  const dims = [1, promptIds.length]
-  const output = await causalLM.generate({
-    inputs: new library.Tensor('int64', BigInt64Array.from(promptIds, BigInt), dims),
-    attention_mask: new library.Tensor('int64', new BigInt64Array(promptIds.length).fill(1n), dims),
-    do_sample: false,
-    repetition_penalty: 1,
-    max_new_tokens: newTokens,
-    streamer: new Streamer(),
-  })
-  const ids = Array.from(output.data, Number).slice(promptIds.length)
-  const [, first] = putAt
-  const last = putAt.at(-1)
-  if (first === undefined || last === undefined || putAt.length !== ids.length + 1) {
-    throw new Error(`${putAt.length} calls of the streamer for ${ids.length} tokens`)
-  }
-  return { ids, msPerToken: (last - first) / (ids.length - 1) }
+function opened(): PeerText {
+  if (text === undefined) throw new Error('No language model is open')
+  return text
 }
 
 async function classify(image: Blob, topK: number): Promise<string[]> {
@@ -72,12 +41,16 @@ async function classify(image: Blob, topK: number): Promise<string[]> {
   return found.map(({ label }) => label)
 }
 
-function answer(request: PeerCall): Promise<unknown> {
+async function answer(request: PeerCall): Promise<unknown> {
   switch (request.call) {
     case 'open':
       return open(request.args)
+    case 'fill':
+      return opened().fill(request.args.promptIds)
     case 'generate':
-      return generate(request.args.promptIds, request.args.newTokens)
+      return opened().generate(request.args)
+    case 'generateCounted':
+      return opened().generateCounted(request.args)
     case 'classify':
       return classify(request.args.image, request.args.topK)
     default:

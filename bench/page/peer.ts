@@ -1,7 +1,7 @@
 /** The peer's side: one worker with Transformers.js and one model in it. */
 import type { PeerCall, PeerReply, PeerSetup } from './peer-calls.ts'
 import { pictureNamed } from './pictures.ts'
-import type { Classified, Generated } from './results.ts'
+import type { Classified, CountedText, Generated } from './results.ts'
 
 export type PeerOpening = Omit<PeerSetup, 'libraryUrl' | 'modelsPath'>
 
@@ -19,6 +19,15 @@ export const peer = {
 
   async generate(promptIds: readonly number[], newTokens: number): Promise<Generated> {
     return (await call({ call: 'generate', args: { promptIds, newTokens } })) as Generated
+  },
+
+  async fill(promptIds: readonly number[]): Promise<void> {
+    await call({ call: 'fill', args: { promptIds } })
+  },
+
+  async generateCounted(promptIds: readonly number[], newTokens: number): Promise<CountedText> {
+    const args = { promptIds, newTokens }
+    return (await call({ call: 'generateCounted', args })) as CountedText
   },
 
   async classify(picture: string): Promise<Classified> {

@@ -17,6 +17,7 @@ export interface Transformers {
   }
   readonly BaseStreamer: new () => { put(ids: readonly (readonly bigint[])[]): void; end(): void }
   readonly Tensor: new (type: 'int64', data: BigInt64Array, dims: readonly number[]) => PeerTensor
+  readonly DynamicCache: new (entries: Readonly<Record<string, PeerTensor>>) => PeerCache
   readonly AutoModelForCausalLM: {
     from_pretrained(folder: string, options: ModelOptions): Promise<CausalLM>
   }
@@ -24,17 +25,31 @@ export interface Transformers {
 }
 
 export interface ModelOptions {
-  readonly device: 'wasm'
+  readonly device: 'wasm' | 'webgpu'
   readonly dtype: 'fp32'
+  readonly subfolder?: string
+  readonly model_file_name?: string
 }
 
 export interface PeerTensor {
   readonly data: BigInt64Array
   readonly dims: readonly number[]
+  readonly location: string
+}
+
+/** Tensors by the names of their inputs. */
+export type PeerCache = Readonly<Record<string, PeerTensor>> & { dispose(): Promise<void> }
+
+export interface PeerSession {
+  run(feeds: Readonly<Record<string, PeerTensor>>): Promise<Readonly<Record<string, PeerTensor>>>
 }
 
 export interface CausalLM {
-  generate(options: Readonly<Record<string, unknown>>): Promise<PeerTensor>
+  readonly sessions: Readonly<Record<string, PeerSession>>
+  /** With `return_dict_in_generate`. */
+  generate(
+    options: Readonly<Record<string, unknown>>,
+  ): Promise<{ readonly sequences: PeerTensor; readonly past_key_values: PeerCache }>
 }
 
 export type Classifier = (
