@@ -46,15 +46,19 @@ export async function decodeNatively(circumstances) {
 }
 
 /**
- * How much more a token costs behind 2048 of them than behind 64, on either side.
+ * How much more a token costs behind 2048 of them than behind 64, on either side. The short ones are measured before
+ * and after the long ones, for the machine may be busier at one time than at another.
  * @param {Circumstances} circumstances
  * @returns {Promise<Row[]>}
  */
 export async function growthOfCost(circumstances) {
-  const model = { ...largeModel, contexts: [64, 2048] }
-  const [short, long] = await measure('P3', model, openTransformers(circumstances), circumstances)
-  if (short === undefined || long === undefined) return []
-  const growth = (/** @type {'ours' | 'peer'} */ side) => median(long[side]) / median(short[side])
+  const model = { ...largeModel, contexts: [64, 2048, 64] }
+  const openPeer = openTransformers(circumstances)
+  const taken = await measure('P3', model, openPeer, circumstances)
+  const [before, long, after] = taken
+  if (before === undefined || long === undefined || after === undefined) return []
+  /** @param {'ours' | 'peer'} side */
+  const growth = (side) => median(long[side]) / median([...before[side], ...after[side]])
   const row = toRow({
     id: 'P3',
     case: `cost of a token, context 2048 over 64, ${model.title} (Transformers.js)`,
