@@ -48,6 +48,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expectAccessible(page, 'unknown demo')
 
         await page.goto(demoUrl('stories'))
+        await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible()
         await expectAccessible(page, 'text, on arrival')
         await expect(page.getByRole('status', { name: 'Runtime' })).toContainText('WASM')
         await setNumbers(page, { 'Max new tokens': 300 })

@@ -93,6 +93,8 @@ test(`a run that is stopped ${stops} times, at any moment, leaves the worker as 
   for (const { next } of runs) expect(next).toEqual([reference])
   const inTime = runs.filter(({ steps }) => steps !== undefined)
   expect(inTime.length).toBeGreaterThan(stops / 2)
-  // One that does not let go in time is ended, and the next run starts another.
-  expect(workers).toBe(1)
+  // One that does not let go within half a second is ended, and the next run starts another: on a machine that is
+  // busy with other things that may happen.
+  const late = runs.filter(({ landedMs }) => landedMs > 450)
+  expect(workers).toBeLessThanOrEqual(1 + late.length)
 })

@@ -16,6 +16,8 @@ export function sessionOptions<M extends Manifest>(loader: Loader, manifest: M, 
     queryKey: [root, sessionName(manifest, runtime)],
     queryFn: () => loader.open(manifest, runtime),
     staleTime: Infinity,
+    // What has failed is tried again when the visitor says so, not because another part of the page came later.
+    retryOnMount: false,
     gcTime: 0,
     structuralSharing: false,
   })

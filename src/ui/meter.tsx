@@ -18,7 +18,8 @@ export function Meter({ name, prob, isLeading = false, isThin = false }: MeterPr
       aria-label={name}
       aria-valuemin={0}
       aria-valuemax={1}
-      aria-valuenow={prob}
+      // A number like 7e-13 is written so, which is no value that assistive technology reads.
+      aria-valuenow={Number(prob.toFixed(6))}
       aria-valuetext={formatPercent(prob)}
       className={`overflow-hidden rounded-full bg-track ${isThin ? 'h-1.5' : 'h-2'}`}
     >

@@ -24,7 +24,7 @@ export function Similarity({ value, isOutdated }: SimilarityProps) {
         aria-label="Similarity"
         aria-valuemin={-1}
         aria-valuemax={1}
-        aria-valuenow={value}
+        aria-valuenow={Number(value.toFixed(6))}
         aria-valuetext={`${shown}, between −1 and 1`}
         className="relative h-2 overflow-hidden rounded-full bg-track"
       >

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, type KeyboardEvent } from 'react'
+import type { KeyboardEvent } from 'react'
 import type { TextGenerationManifest } from '../../protocol/manifest.ts'
 import { describeError } from '../../protocol/messages.ts'
 import { Alert } from '../../ui/alert.tsx'
@@ -7,8 +7,9 @@ import { calmStep } from '../../ui/calm-step.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { choiceAt } from '../../ui/tokens/choice.ts'
-import { NextTokenSkeleton } from '../../ui/tokens/next-token-skeleton.tsx'
+import { NextToken } from '../../ui/tokens/next-token.tsx'
 import { useLookedAt } from '../../ui/tokens/use-looked-at.ts'
+import { BranchList } from './branch-list.tsx'
 import { branchOf } from './branch.ts'
 import { ExhibitText } from './exhibit-text.tsx'
 import {
@@ -21,22 +22,10 @@ import {
   type Subject,
 } from './exhibit.ts'
 import { exhibitJson } from './exhibit-json.ts'
+import { RunCosts } from './run-costs.tsx'
+import { SurpriseLegend } from './surprise-legend.tsx'
 import type { Texts } from './use-texts.ts'
 import { announcement, finishWords, speedWords } from './words.ts'
-
-// None of these is needed before a model has written something.
-const loadNextToken = () =>
-  import('../../ui/tokens/next-token.tsx').then(({ NextToken: found }) => ({ default: found }))
-const NextToken = lazy(loadNextToken)
-const BranchList = lazy(() =>
-  import('./branch-list.tsx').then(({ BranchList: found }) => ({ default: found })),
-)
-const SurpriseLegend = lazy(() =>
-  import('./surprise-legend.tsx').then(({ SurpriseLegend: found }) => ({ default: found })),
-)
-const RunCosts = lazy(() =>
-  import('./run-costs.tsx').then(({ RunCosts: found }) => ({ default: found })),
-)
 
 interface OutputPanelProps extends Pick<Texts, 'branches' | 'error'> {
   manifest: TextGenerationManifest
@@ -63,10 +52,6 @@ export function OutputPanel(props: OutputPanelProps) {
   const prompt = live && promptOf(live)
   const finish = finishWords(exhibit, contextLength)
   const json = exhibitJson(exhibit)
-
-  useEffect(() => {
-    loadNextToken().catch(() => {})
-  }, [])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape' && live?.progress === 'writing') onStop()
@@ -108,19 +93,13 @@ export function OutputPanel(props: OutputPanelProps) {
             {speedWords(exhibit)}
           </output>
           <CopyButton text={json === undefined ? undefined : () => json}>Copy JSON</CopyButton>
-          {prompt !== undefined && (
-            <Suspense>
-              <RunCosts prompt={prompt} result={live?.result} />
-            </Suspense>
-          )}
+          {prompt !== undefined && <RunCosts prompt={prompt} result={live?.result} />}
         </>
       }
     >
       {error !== undefined && <Alert {...describeError(error)} detail={error.detail} />}
       {branches.length > 1 && live !== undefined && (
-        <Suspense>
-          <BranchList branches={branches} shownId={live.id} onShow={onShow} />
-        </Suspense>
+        <BranchList branches={branches} shownId={live.id} onShow={onShow} />
       )}
       <div className="grow">
         {exhibit.kind === 'nothing' ? (
@@ -141,24 +120,18 @@ export function OutputPanel(props: OutputPanelProps) {
           <p className={`mt-4 text-pretty ${isScore ? '' : 'text-note text-muted'}`}>{finish}</p>
         )}
       </div>
-      {isColoured && live !== undefined && (
-        <Suspense>
-          <SurpriseLegend />
-        </Suspense>
-      )}
+      {isColoured && live !== undefined && <SurpriseLegend />}
       {live !== undefined && (
-        <Suspense fallback={<NextTokenSkeleton />}>
-          <NextToken
-            choice={choice}
-            position={position}
-            count={tokens.length}
-            firstWritten={givenOf(live).length}
-            stopTokenIds={stopTokenIds}
-            onPosition={looked.set}
-            onKeyDown={onKeyDown}
-            branchTo={branchTo}
-          />
-        </Suspense>
+        <NextToken
+          choice={choice}
+          position={position}
+          count={tokens.length}
+          firstWritten={givenOf(live).length}
+          stopTokenIds={stopTokenIds}
+          onPosition={looked.set}
+          onKeyDown={onKeyDown}
+          branchTo={branchTo}
+        />
       )}
       <Announcer message={announcement(exhibit, contextLength)} />
     </Panel>

@@ -10,8 +10,8 @@ import { readLogits } from './read-logits.ts'
 export const longestAppend = 128
 
 /**
- * A decoder over nothing but `session.run`: the presents of one step are the pasts of the next. On WebGPU they stay
- * in GPU buffers; on WASM they pass through JavaScript, copied out and in at every step.
+ * A decoder over nothing but `session.run`: the presents of one step are the pasts of the next, copied out and in at
+ * every step. It is what the other ways are held to.
  */
 export function createCachedDecoder(roles: DecoderRoles, raw: RawSession) {
   const { ort, traffic } = raw
