@@ -1,35 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { AxeResults, RunOptions } from 'axe-core'
-import type { Page } from '@playwright/test'
+import { expectAccessible } from './support/accessible.ts'
 import { generate, givePicture, setNumbers } from './support/demo.ts'
 import { twoColours } from './support/png.ts'
 import { expect, test } from './support/test.ts'
-
-declare const axe: { run(options: RunOptions): Promise<AxeResults> }
-
-const axeSource = readFileSync(
-  fileURLToPath(new URL('../node_modules/axe-core/axe.min.js', import.meta.url)),
-  'utf8',
-)
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-/** Nothing to complain of, at this width and in this theme, now. */
-async function expectAccessible(page: Page, state: string) {
-  // A debugger's evaluate is not held by the page's Content-Security-Policy; a script element would be.
-  await page.evaluate(axeSource)
-  const violations = await page.evaluate(async (runOnly) => {
-    const results = await axe.run({ runOnly })
-    return results.violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' | ')}`,
-    )
-  }, tags)
-  expect(violations, state).toEqual([])
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, `${state}: sideways scrolling`).toBeLessThanOrEqual(0)
-}
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1280, 320]) {

@@ -4,7 +4,7 @@ import { capturing } from './graph-capture.ts'
 import { isLarge } from './large-data.ts'
 import type { Ort, OrtModule } from './ort.ts'
 import { watchPlacement, whileTrying } from './runtime-log.ts'
-import type { ModelFiles, OpenSessionOptions } from './session.ts'
+import type { ModelFiles, OpenSessionOptions } from './session-parts.ts'
 
 /**
  * Asks for WebGPU alone.

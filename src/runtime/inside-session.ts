@@ -2,7 +2,7 @@ import type { Gpu } from './gpu.ts'
 import { runOptions } from './graph-capture.ts'
 import type { Ort } from './ort.ts'
 import type { RawModule } from './raw-module.ts'
-import type { Inside } from './session.ts'
+import type { Inside } from './session-parts.ts'
 import type { Settle } from './settle.ts'
 
 /** The package's session has a handler, which has the session's handle; neither is in its types. */

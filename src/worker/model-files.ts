@@ -1,6 +1,6 @@
 import { folderOf, isDataOf } from '../exports/folder.ts'
 import type { ExportFile, Manifest } from '../protocol/manifest.ts'
-import type { ModelFiles } from '../runtime/session.ts'
+import type { ModelFiles } from '../runtime/session-parts.ts'
 import { bytesOf, isVerified, sourceOf, type Gathered, type Gatherer } from './gather-files.ts'
 import type { PickedVariant } from './pick-variant.ts'
 

@@ -1,5 +1,6 @@
 import { isTrap } from '../../errors.ts'
-import type { Inside, RawSession } from '../../session.ts'
+import type { RawSession } from '../../session.ts'
+import type { Inside } from '../../session-parts.ts'
 import { createFedBackCache } from '../heap/fed-back-cache.ts'
 import { createInputs, type HeapInput } from '../heap/heap-inputs.ts'
 import { readHeapLogits } from '../heap/heap-logits.ts'

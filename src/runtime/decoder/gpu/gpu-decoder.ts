@@ -1,4 +1,5 @@
-import type { Inside, RawSession } from '../../session.ts'
+import type { RawSession } from '../../session.ts'
+import type { Inside } from '../../session-parts.ts'
 import type { OrtTensor } from '../feeds.ts'
 import { createAppendEach } from '../each-position.ts'
 import { tensorNamed } from '../feeds.ts'

@@ -1,4 +1,5 @@
-import type { Inside, RawSession } from '../../session.ts'
+import type { RawSession } from '../../session.ts'
+import type { Inside } from '../../session-parts.ts'
 import type { Feeds, OrtTensor } from '../feeds.ts'
 import type { DecoderRoles } from '../roles.ts'
 import { cacheBytes, cacheShape, copyRows, dimsFor } from './cache-rows.ts'

@@ -1,5 +1,6 @@
 import { isTrap } from '../../errors.ts'
-import type { Inside, RawSession } from '../../session.ts'
+import type { RawSession } from '../../session.ts'
+import type { Inside } from '../../session-parts.ts'
 import { createAppendEach } from '../each-position.ts'
 import { nextLogits } from '../next-logits.ts'
 import { longestAppend } from '../plain/cached-decoder.ts'

@@ -1,5 +1,5 @@
 import { current } from '../../raw-module.ts'
-import type { Inside } from '../../session.ts'
+import type { Inside } from '../../session-parts.ts'
 import { lastError } from './last-error.ts'
 import { allocate } from './memory.ts'
 
