@@ -39,8 +39,9 @@ export default defineConfig<object, SiteOptions>({
   outputDir: 'test-results',
   globalSetup: './e2e/support/global-setup.ts',
   forbidOnly: process.env['CI'] !== undefined,
-  // A test that fails now and then is a defect of ours, not a matter of trying again.
-  retries: 0,
+  // A test that fails now and then is a defect of ours. It is run again for the sake of its trace, which shows the
+  // cause; and `npm test` names it, though it passed.
+  retries: 1,
   // The runtime's threads and the software GPU take two cores for themselves.
   workers: Math.max(1, Math.floor(availableParallelism() / 3)),
   timeout: 60_000,
@@ -48,7 +49,7 @@ export default defineConfig<object, SiteOptions>({
   reporter: [['list'], ['json', { outputFile: report }]],
   use: {
     // Recording every test to throw it away doubles the time of some; ask for it when one fails.
-    trace: process.env['VITRINE_TRACE'] === undefined ? 'off' : 'retain-on-failure',
+    trace: process.env['VITRINE_TRACE'] === undefined ? 'on-first-retry' : 'retain-on-failure',
     screenshot: 'only-on-failure',
     // Tests count requests; those about the service worker allow it.
     serviceWorkers: 'block',

@@ -20,10 +20,13 @@ export function run(args) {
     const parts = partsOf(args)
     await ensureInstalled()
     const outcomes = await runParts(parts)
-    const { passed, failed, skipped, skippedNames } = add(outcomes.map(({ counts }) => counts))
+    const { passed, failed, skipped, skippedNames, unsteadyNames } = add(
+      outcomes.map(({ counts }) => counts),
+    )
     const broken = outcomes.filter((outcome) => !outcome.passed).map(({ name }) => name)
     console.log()
     for (const name of skippedNames) console.log(`skipped: ${name}`)
+    for (const name of unsteadyNames) console.log(`passed only when run again: ${name}`)
     console.log(
       broken.length === 0
         ? `All is well after ${elapsed(sinceMs)}.`

@@ -5,6 +5,7 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {string[]} skippedNames So that nothing is left out in silence.
+ * @property {string[]} unsteadyNames Those that passed, but not at once.
  *
  * @typedef {{ fullName: string, status: string }} VitestAssertion
  * @typedef {{ name: string, status: string, assertionResults: VitestAssertion[] }} VitestFile
@@ -18,7 +19,7 @@
  */
 
 /** @type {Counts} */
-export const noTests = { passed: 0, failed: 0, skipped: 0, skippedNames: [] }
+export const noTests = { passed: 0, failed: 0, skipped: 0, skippedNames: [], unsteadyNames: [] }
 
 /** One thing that went wrong without being a test: a failed check, a tool that did not start. */
 export const oneFailure = { ...noTests, failed: 1 }
@@ -34,6 +35,7 @@ export function add(all) {
       failed: total.failed + counts.failed,
       skipped: total.skipped + counts.skipped,
       skippedNames: [...total.skippedNames, ...counts.skippedNames],
+      unsteadyNames: [...total.unsteadyNames, ...counts.unsteadyNames],
     }),
     noTests,
   )
@@ -59,6 +61,7 @@ export function countVitest(json) {
         failed: status === 'failed' && failed === 0 ? 1 : failed,
         skipped: skipped.length,
         skippedNames: skipped.map(({ fullName }) => fullName.trim()),
+        unsteadyNames: [],
       }
     }),
   )
@@ -88,6 +91,7 @@ function countSuite({ specs = [], suites = [] }) {
         failed: status === 'unexpected' ? 1 : 0,
         skipped: status === 'skipped' ? 1 : 0,
         skippedNames: status === 'skipped' ? [name] : [],
+        unsteadyNames: status === 'flaky' ? [name] : [],
       }
     }),
   )

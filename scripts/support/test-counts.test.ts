@@ -53,6 +53,7 @@ describe('counting tests', () => {
       failed: 2,
       skipped: 3,
       skippedNames: ['reads the fixtures', 'later', 'also skipped'],
+      unsteadyNames: [],
     })
   })
 
@@ -62,7 +63,15 @@ describe('counting tests', () => {
       failed: 2,
       skipped: 1,
       skippedNames: ['agrees [page]: no fixtures'],
+      unsteadyNames: [],
     })
+  })
+
+  it('names what passed only when it was run again', () => {
+    const test = { projectName: 'page', status: 'flaky', annotations: [] }
+    const suite = { title: 'a.spec.ts', specs: [{ title: 'loads', tests: [test] }] }
+    const counted = countPlaywright(JSON.stringify({ suites: [suite], errors: [] }))
+    expect(counted).toMatchObject({ passed: 1, failed: 0, unsteadyNames: ['loads [page]'] })
   })
 
   it('adds up', () => {
