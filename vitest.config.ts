@@ -18,7 +18,13 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        test: { name: 'page', environment: 'happy-dom', include: ['src/**/*.test.tsx'] },
+        test: {
+          name: 'page',
+          environment: 'happy-dom',
+          include: ['src/**/*.test.tsx'],
+          setupFiles: ['./src/testing/patience.ts'],
+          testTimeout: 15_000,
+        },
       },
     ],
   },
