@@ -59,7 +59,7 @@ describe('files that are dropped on the page', () => {
 
   it('cost nobody their last result when they are no export', async () => {
     const { engine, user, question } = await dropped('?model=stories')
-    await user.click(screen.getByRole('button', { name: 'Generate' }))
+    await user.click(await screen.findByRole('button', { name: 'Generate' }))
     await waitFor(() => expect(engine.runs).toHaveLength(1))
     act(() => engine.runs[0]?.step(buildStep(' once')))
     question.fail('nothing-to-open', { name: 'holiday' })
