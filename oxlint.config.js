@@ -18,7 +18,7 @@ export const walls = {
   links: { folders: ['protocol', 'core'] },
   worker: {
     folders: ['pipelines', 'exports', 'runtime', 'store', 'links', 'protocol', 'core'],
-    packages: ['@huggingface/jinja', '@huggingface/tokenizers', '@zip.js/zip.js'],
+    packages: ['@huggingface/jinja', '@huggingface/tokenizers', '@zip.js/zip.js', 'papaparse'],
   },
 
   // Offline: the service worker, a world of its own.
@@ -34,9 +34,10 @@ export const walls = {
     packages: ['react', '@tanstack/react-query'],
   },
   ui: { folders: ['core'], packages: ['react'] },
+  pictures: { folders: ['queries', 'ui', 'links', 'protocol', 'core'], packages: ['react'] },
   features: {
-    folders: ['queries', 'ui', 'links', 'protocol', 'core'],
-    packages: ['react', '@tanstack/react-query'],
+    folders: ['pictures', 'queries', 'ui', 'links', 'protocol', 'core'],
+    packages: ['react', '@tanstack/react-query', '@tanstack/react-virtual', 'papaparse'],
   },
   app: {
     folders: ['features', 'queries', 'ui', 'engine', 'links', 'protocol', 'core'],
@@ -49,6 +50,8 @@ const packages = [
   'react',
   'react-dom',
   '@tanstack/react-query',
+  '@tanstack/react-virtual',
+  'papaparse',
   'zod',
   'onnxruntime-web',
   'onnxruntime-common',

@@ -71,6 +71,9 @@ async function expectItAnswers(page: Page, task: Task, { given = {}, answers }: 
     case 'text-classification':
     case 'fill-mask':
     case 'feature-extraction':
+    case 'object-detection':
+    case 'image-segmentation':
+    case 'image-to-image':
     case 'tensors':
       for (const [axis, size] of Object.entries(given.sizes ?? {}))
         await page.getByRole('spinbutton', { name: axis, exact: true }).fill(size)

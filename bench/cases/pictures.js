@@ -6,7 +6,7 @@ import { median, toRow } from '../rows.js'
 
 /** @typedef {import('../rows.js').Row} Row */
 /** @typedef {import('./text.js').Circumstances} Circumstances */
-/** @typedef {import('../../src/protocol/tasks.ts').ImageTiming} ImageTiming */
+/** @typedef {import('../../src/protocol/picture-tasks.ts').ImageTiming} ImageTiming */
 
 /** A photo that the repository has, made larger. */
 const source = new URL('../../models/cifar10/examples/automobile.jpg', 'http://site/bench/')

@@ -3,7 +3,8 @@ import { createEngine } from '../../src/engine/host.ts'
 import type { Engine, Model } from '../../src/engine/engine.ts'
 import type { DemoIndex, TensorsManifest } from '../../src/protocol/manifest.ts'
 import type { ExecutionProvider, RuntimeReport } from '../../src/protocol/runtime.ts'
-import type { ImageTiming, TextGeneration } from '../../src/protocol/tasks.ts'
+import type { TextGeneration } from '../../src/protocol/tasks.ts'
+import type { ImageTiming } from '../../src/protocol/picture-tasks.ts'
 import { pictureNamed } from './pictures.ts'
 import type { Classified, CountedText, Generated } from './results.ts'
 
@@ -47,6 +48,9 @@ export const ours = {
       case 'text-classification':
       case 'fill-mask':
       case 'feature-extraction':
+      case 'object-detection':
+      case 'image-segmentation':
+      case 'image-to-image':
       case 'tensors':
         throw new Error(`The bench has no use for ${manifest.task}: “${id}”`)
       default:

@@ -28,7 +28,7 @@ export const pixels = {
     return sha256(data)
   },
   async tensorHash(url: string, preprocessing: ImagePreprocessing): Promise<string> {
-    const data = await preprocess(await decode(url), preprocessing)
+    const { values: data } = await preprocess(await decode(url), preprocessing)
     return sha256(new Uint8Array(data.buffer, data.byteOffset, data.byteLength))
   },
 }

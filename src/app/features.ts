@@ -17,6 +17,21 @@ const FeatureExtraction = lazy(() =>
     default: found.FeatureExtraction,
   })),
 )
+const ObjectDetection = lazy(() =>
+  import('../features/object-detection/object-detection.tsx').then((found) => ({
+    default: found.ObjectDetection,
+  })),
+)
+const ImageSegmentation = lazy(() =>
+  import('../features/image-segmentation/image-segmentation.tsx').then((found) => ({
+    default: found.ImageSegmentation,
+  })),
+)
+const ImageToImage = lazy(() =>
+  import('../features/image-to-image/image-to-image.tsx').then((found) => ({
+    default: found.ImageToImage,
+  })),
+)
 
 const loadTextDemo = () => import('./text-demo.tsx').then((found) => ({ default: found.TextDemo }))
 const TextDemo = lazy(loadTextDemo)
@@ -31,6 +46,9 @@ const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
   'fill-mask': FillMask,
   'feature-extraction': FeatureExtraction,
   'image-classification': ImageClassification,
+  'object-detection': ObjectDetection,
+  'image-segmentation': ImageSegmentation,
+  'image-to-image': ImageToImage,
   tensors: Tensors,
 }
 

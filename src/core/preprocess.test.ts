@@ -42,7 +42,7 @@ async function digestOf(one: (typeof cases)[number]): Promise<string> {
   const [width = 0, height = 0] = one.to.split('x').map(Number)
   const shorterSide = Number(one.side)
   const source = pixelSource(syntheticPicture(sourceWidth, sourceHeight, one.seed))
-  const tensor = await preprocess(source, {
+  const { values: tensor } = await preprocess(source, {
     width,
     height,
     resize: one.side === 'exact' ? { mode: 'exact' } : { mode: 'shorter-side', shorterSide },
@@ -72,9 +72,9 @@ describe('preprocess', () => {
   it('lays channels out as planes or as triples', async () => {
     const data = Uint8Array.of(1, 2, 3, 255, 4, 5, 6, 255, 7, 8, 9, 255, 10, 11, 12, 255)
     const picture = pixelSource({ width: 2, height: 2, data })
-    const planes = await preprocess(picture, plain)
+    const { values: planes } = await preprocess(picture, plain)
     expect([...planes]).toEqual([1, 4, 7, 10, 2, 5, 8, 11, 3, 6, 9, 12])
-    const triples = await preprocess(picture, { ...plain, layout: 'NHWC' })
+    const { values: triples } = await preprocess(picture, { ...plain, layout: 'NHWC' })
     expect([...triples]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12])
   })
 
@@ -89,6 +89,6 @@ describe('preprocess', () => {
       std: [2],
     }
     const white = pixelSource({ width: 1, height: 1, data: new Uint8Array(4).fill(255) })
-    expect([...(await preprocess(white, how))]).toEqual([-5, 122.5, -5])
+    expect([...(await preprocess(white, how)).values]).toEqual([-5, 122.5, -5])
   })
 })

@@ -1,5 +1,12 @@
-import { centreCrop, shorterSideSize } from './crop-window.ts'
-import type { PixelSource } from './picture.ts'
+import {
+  centreCrop,
+  fittingSize,
+  letterbox,
+  shorterSideSize,
+  sizeWithin,
+  type Size,
+} from './crop-window.ts'
+import type { ColourOrder, PixelSource } from './picture.ts'
 import type { Rectangle } from './rectangle.ts'
 import type { ResampleFilter } from './resample-filter.ts'
 import { resize, type Raster } from './resize.ts'
@@ -9,43 +16,86 @@ export interface ImagePreprocessing {
   /** Width and height in pixels that the session is fed. */
   readonly width: number
   readonly height: number
-  /**
-   * `exact` resizes to width × height, whatever the picture's shape. `shorter-side` resizes so that the
-   * shorter side has `shorterSide` pixels and then cuts width × height out of the middle.
-   */
-  readonly resize:
-    { readonly mode: 'exact' } | { readonly mode: 'shorter-side'; readonly shorterSide: number }
+  readonly resize: ResizeRule
   readonly filter: ResampleFilter
   readonly channels: 1 | 3
+  /** Of the tensor's channels; RGB where nothing is said. */
+  readonly colours?: ColourOrder
   readonly layout: 'NCHW' | 'NHWC'
   /** Multiplied with each 0–255 value before mean and std; 1/255 for most. */
   readonly rescale: number
   /** Per channel, in rescaled units. */
   readonly mean: readonly number[]
   readonly std: readonly number[]
+  /** What transparent parts are laid on, red, green and blue from 0 to 255; white where nothing is said. */
+  readonly background?: readonly [number, number, number]
+}
+
+/** How a picture gets its size, which is `width` × `height` unless said otherwise. */
+export type ResizeRule =
+  /** Whatever the picture's shape. */
+  | { readonly mode: 'exact' }
+  /** The shorter side gets `shorterSide` pixels, then width × height are cut out of the middle. */
+  | {
+      readonly mode: 'shorter-side'
+      readonly shorterSide: number
+      /** Whose middle: they differ by a pixel where it falls between two. torchvision's where nothing is said. */
+      readonly rounding?: 'torchvision' | 'transformers'
+    }
+  /** As large as fits, the rest filled with one grey: a letterbox. */
+  | {
+      readonly mode: 'fit'
+      readonly anchor: 'centre' | 'top-left'
+      /** 0 to 255, before rescaling. */
+      readonly pad: number
+    }
+  /** The shorter side gets `shorterSide` pixels, the longer one at most `longerSide`; nothing is cut or filled. */
+  | { readonly mode: 'within'; readonly shorterSide: number; readonly longerSide: number }
+
+/** A preprocessed picture, and where in the tensor the picture lies. */
+export interface PreparedPicture {
+  /** channels × height × width numbers, or height × width × channels for NHWC. */
+  readonly values: Float32Array
+  readonly width: number
+  readonly height: number
+  readonly placement: Placement
 }
 
 /**
- * The picture as channels × height × width numbers (height × width × channels for NHWC), bit for bit what Pillow
- * and NumPy in single precision give: resize, centre crop, rescale, subtract the mean, divide by the deviation.
+ * Where the whole upright picture lies in the tensor, in the tensor's pixels; what was cut away lies beyond its edges. A
+ * place `x` of the tensor is `(x - left) * picture.width / width` of the picture.
+ */
+export interface Placement {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The picture as a tensor, bit for bit what Pillow and NumPy in single precision give: resize, crop or pad, rescale,
+ * subtract the mean, divide by the deviation.
  */
 export async function preprocess(
   picture: PixelSource,
   how: ImagePreprocessing,
-): Promise<Float32Array> {
-  const { width, height, channels, layout } = how
-  const tables = Array.from({ length: channels }, (_, channel) => normalisation(how, channel))
+): Promise<PreparedPicture> {
+  const { channels, layout } = how
   const wanted = wantedPart(picture, how)
+  const { width, height } = wanted.crop
+  const tables = Array.from({ length: channels }, (_, channel) => normalisation(how, channel))
   const { raster, left, top } = await resizedPart(picture, how, wanted)
 
   const values = new Float32Array(width * height * channels)
+  const isWhole = raster.width === width && raster.height === height
+  const padding = how.resize.mode === 'fit' ? how.resize.pad : 0
   for (const [channel, table] of tables.entries()) {
     const start = layout === 'NCHW' ? channel * width * height : channel
     const step = layout === 'NCHW' ? 1 : channels
-    const whole = raster.width === width && raster.height === height
-    if (!whole) fillEvery(values, start, step, width * height, table[0]!)
+    if (!isWhole) fillEvery(values, start, step, width * height, table[padding]!)
+    const colour = how.colours === 'BGR' ? channels - 1 - channel : channel
     for (let y = 0; y < raster.height; y++) {
-      let from = y * raster.width * channels + channel
+      let from = y * raster.width * channels + colour
       let to = start + ((y + top) * width + left) * step
       for (let x = 0; x < raster.width; x++) {
         values[to] = table[raster.data[from]!]!
@@ -54,23 +104,50 @@ export async function preprocess(
       }
     }
   }
-  return values
+  const { size, crop } = wanted
+  return { values, width, height, placement: { left: -crop.left, top: -crop.top, ...size } }
 }
 
 interface WantedPart {
   /** Of the whole resized picture. */
-  readonly size: { readonly width: number; readonly height: number }
+  readonly size: Size
   /** What of it the model gets; may reach beyond its edges. */
   readonly crop: Rectangle
 }
 
-function wantedPart(picture: PixelSource, preprocessing: ImagePreprocessing): WantedPart {
-  const { width, height, resize: rule } = preprocessing
-  if (rule.mode === 'exact') {
-    return { size: { width, height }, crop: { left: 0, top: 0, width, height } }
+/** The size to which a picture is resized, before anything is cut away or filled up. */
+export function resizedSize(
+  picture: Size,
+  { width, height, resize: rule }: Pick<ImagePreprocessing, 'width' | 'height' | 'resize'>,
+): Size {
+  switch (rule.mode) {
+    case 'exact':
+      return { width, height }
+    case 'shorter-side':
+      return shorterSideSize(picture, rule.shorterSide)
+    case 'fit':
+      return fittingSize(picture, { width, height })
+    case 'within':
+      return sizeWithin(picture, rule)
+    default:
+      return rule satisfies never
   }
-  const size = shorterSideSize(picture, rule.shorterSide)
-  return { size, crop: centreCrop(size, { width, height }) }
+}
+
+function wantedPart(picture: Size, preprocessing: ImagePreprocessing): WantedPart {
+  const { width, height, resize: rule } = preprocessing
+  const size = resizedSize(picture, preprocessing)
+  switch (rule.mode) {
+    case 'exact':
+    case 'within':
+      return { size, crop: { left: 0, top: 0, ...size } }
+    case 'shorter-side':
+      return { size, crop: centreCrop(size, { width, height }, rule.rounding) }
+    case 'fit':
+      return { size, crop: letterbox(size, { width, height }, rule.anchor) }
+    default:
+      return rule satisfies never
+  }
 }
 
 /** The part of the crop that is picture, and where in the crop it lies. */

@@ -3,12 +3,12 @@ import type {
   DecoderNames,
   EncoderPart,
   GenerationSettings,
-  ImageClassificationManifest,
   KnownTask,
   ModelVariant,
   Task,
   TextClassificationManifest,
 } from '../protocol/manifest.ts'
+import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
 
 /** What a layout reader found out, before the author's word is laid over it and the gaps are filled from the graph. */
 export interface Found {

@@ -47,6 +47,9 @@ export async function partsOf(
       return { encoder: { positions: textPositionsOf(config) } }
     case 'image-classification':
       return { image: await imageOf(folder, config) }
+    case 'object-detection':
+    case 'image-segmentation':
+    case 'image-to-image':
     case 'tensors':
       return {}
     default:

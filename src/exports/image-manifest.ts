@@ -1,6 +1,6 @@
 import type { ImagePreprocessing } from '../core/preprocess.ts'
 import { VitrineError } from '../protocol/errors.ts'
-import type { ImageClassificationManifest, ImageExample } from '../protocol/manifest.ts'
+import type { ImageClassificationManifest, ImageExample } from '../protocol/picture-manifests.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { says } from './author.ts'
 import { baseManifest, type FoundIn } from './base-manifest.ts'
@@ -113,7 +113,7 @@ function preprocessingOf(
     if (mode === 'exact') return { mode }
     if (shorterSide !== undefined) return { mode: 'shorter-side', shorterSide }
     if (mode === undefined || merged.resize.mode === mode) return merged.resize
-    return { mode, shorterSide: Math.min(width!, height!) }
+    return { mode: 'shorter-side', shorterSide: Math.min(width!, height!) }
   }
 }
 

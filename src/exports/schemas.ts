@@ -9,6 +9,9 @@ const tasks = [
   'fill-mask',
   'feature-extraction',
   'image-classification',
+  'object-detection',
+  'image-segmentation',
+  'image-to-image',
   'tensors',
 ] as const
 const fraction = z.number().check(z.minimum(0), z.maximum(1))

@@ -23,6 +23,9 @@ export function toManifest(
     case 'fill-mask':
     case 'feature-extraction':
       return encoderManifest(folder, author, found, task)
+    case 'object-detection':
+    case 'image-segmentation':
+    case 'image-to-image':
     case 'tensors':
       return tensorsManifest(folder, author, found)
     default:

@@ -7,6 +7,7 @@ const taskWords: Record<KnownTask | Task, string> = {
   'image-classification': 'image classification',
   'object-detection': 'object detection',
   'image-segmentation': 'image segmentation',
+  'image-to-image': 'image to image',
   'text-classification': 'text classification',
   'fill-mask': 'filling in masked words',
   'tabular-classification': 'classification of table rows',

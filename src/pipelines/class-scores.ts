@@ -1,7 +1,7 @@
 import { areFinite, softmax } from '../core/softmax.ts'
 import { elementCount, type Tensor } from '../core/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
-import type { ImageClassificationManifest } from '../protocol/manifest.ts'
+import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
 import type { Session } from './ports.ts'
 
 /** Rounding may take a probability this far beyond 0 or 1. */

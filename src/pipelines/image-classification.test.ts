@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { pixelSource } from '../core/packed-pixels.ts'
 import type { Tensor } from '../core/tensor.ts'
-import type { ImageClassificationManifest } from '../protocol/manifest.ts'
+import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
 import { createImageClassification } from './image-classification.ts'
 import type { PictureDecoder, Session, ValueInfo } from './ports.ts'
 

@@ -1,11 +1,13 @@
-import { preprocess } from '../core/preprocess.ts'
 import { topK } from '../core/top-k.ts'
-import type { ImageClassificationManifest } from '../protocol/manifest.ts'
-import type { ImageClassification, ImageClassificationInput } from '../protocol/tasks.ts'
+import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
+import type {
+  ImageClassification,
+  ImageClassificationInput,
+  OcclusionStep,
+} from '../protocol/picture-tasks.ts'
 import { classProbabilities, classScores, scoresOutput } from './class-scores.ts'
-import { createPause } from './pause.ts'
-import { pictureInput } from './picture-input.ts'
-import type { PictureDecoder, Pipeline, Session } from './ports.ts'
+import { createPictureRunner, type PictureParts } from './picture-run.ts'
+import type { Pipeline } from './ports.ts'
 import { checkTopK } from './top-count.ts'
 
 /**
@@ -17,49 +19,23 @@ import { checkTopK } from './top-count.ts'
  */
 export function createImageClassification(
   { preprocessing, labels, output }: ImageClassificationManifest,
-  { session, decoder }: { session: Session; decoder: PictureDecoder },
-): Pipeline<ImageClassificationInput, never, ImageClassification> {
-  const input = pictureInput(session, preprocessing)
-  const outputName = scoresOutput(session)
-  let cold = true
+  parts: PictureParts,
+): Pipeline<ImageClassificationInput, OcclusionStep, ImageClassification> {
+  const runner = createPictureRunner(preprocessing, parts)
+  const outputName = scoresOutput(parts.session)
 
   return {
-    async run({ image, topK: k }, context) {
-      checkTopK(k)
-      const pause = createPause(context)
-      const startedAt = context.now()
-      const { picture, facts } = await decoder.decode(image)
-      const decodedAt = context.now()
-      const tensor = await pause()
-        .then(() => preprocess(picture, preprocessing))
-        .then((values) => input.tensor(values))
-        .finally(() => picture.close())
-      const preprocessedAt = context.now()
-      await pause()
-
-      const runningAt = context.now()
-      const outputs = await session.run({ [input.name]: tensor })
-      const ranAt = context.now()
-      const wasCold = cold
-      cold = false
-
-      const scores = classScores(outputName, outputs[outputName], input.batch)
+    async run(input, context) {
+      checkTopK(input.topK)
+      const { outputs, batch, finish } = await runner.run(input, context)
+      const scores = classScores(outputName, outputs[outputName], batch)
       const probabilities = classProbabilities(scores, output)
       const names = labels.length === scores.length ? labels : []
-      const predictions = topK(probabilities, k).map((index) => ({
+      const predictions = topK(probabilities, input.topK).map((index) => ({
         class: names[index] ?? `class_${index}`,
         prob: probabilities[index]!,
       }))
-      const endedAt = context.now()
-      const timing = {
-        decodeMs: decodedAt - startedAt,
-        preprocessMs: preprocessedAt - decodedAt,
-        runMs: ranAt - runningAt,
-        postprocessMs: endedAt - ranAt,
-        totalMs: endedAt - startedAt,
-        cold: wasCold,
-      }
-      return { predictions, image: facts, timing }
+      return { ...finish(), predictions }
     },
   }
 }

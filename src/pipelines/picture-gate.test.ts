@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { VitrineError } from '../protocol/errors.ts'
 import { sentenceOf } from '../protocol/messages.ts'
-import type { ImageSource } from '../protocol/tasks.ts'
+import type { PictureFile } from '../protocol/picture-tasks.ts'
 import { admitPicture, undecodable } from './picture-gate.ts'
 
 const png = (width: number, height: number) => {
@@ -20,7 +20,7 @@ interface SourceOptions {
   onRead?: (bytes: number) => void
 }
 
-function sourceOf(bytes: Uint8Array, options: SourceOptions = {}): ImageSource {
+function sourceOf(bytes: Uint8Array, options: SourceOptions = {}): PictureFile {
   const { name = 'a.png', size = bytes.length, onRead } = options
   return {
     name,
@@ -34,7 +34,7 @@ function sourceOf(bytes: Uint8Array, options: SourceOptions = {}): ImageSource {
   }
 }
 
-async function refusal(source: ImageSource): Promise<VitrineError> {
+async function refusal(source: PictureFile): Promise<VitrineError> {
   try {
     await admitPicture(source)
   } catch (error) {

@@ -4,7 +4,7 @@ import { ByteWindow } from '../core/picture-header/byte-window.ts'
 import type { PictureHeader } from '../core/picture-header/header.ts'
 import { readPictureHeader } from '../core/picture-header/picture-header.ts'
 import { VitrineError, type ErrorFacts } from '../protocol/errors.ts'
-import type { ImageSource } from '../protocol/tasks.ts'
+import type { PictureFile } from '../protocol/picture-tasks.ts'
 
 /** 50 MB, as file managers count them. */
 const fileLimitBytes = 50e6
@@ -23,7 +23,7 @@ export interface AdmittedPicture {
  * tells. Reads a few kilobytes, whatever the file's size. Throws `image-empty`, `image-file-too-big`,
  * `image-not-a-picture`, `image-unsupported`, `image-corrupt` or `image-too-many-pixels`.
  */
-export async function admitPicture(source: ImageSource): Promise<AdmittedPicture> {
+export async function admitPicture(source: PictureFile): Promise<AdmittedPicture> {
   const named = nameFact(source)
   if (source.size === 0) throw new VitrineError('image-empty', named)
   if (source.size > fileLimitBytes) {
@@ -54,7 +54,7 @@ export async function admitPicture(source: ImageSource): Promise<AdmittedPicture
 
 /** What to throw when the decoder refuses a picture that was admitted. */
 export function undecodable(
-  source: ImageSource,
+  source: PictureFile,
   { format, header }: AdmittedPicture,
   cause: unknown,
 ): VitrineError {
@@ -63,7 +63,7 @@ export function undecodable(
   return new VitrineError('image-unsupported', facts, { cause })
 }
 
-function corrupt(source: ImageSource, format: string, cause?: unknown): VitrineError {
+function corrupt(source: PictureFile, format: string, cause?: unknown): VitrineError {
   return new VitrineError('image-corrupt', { ...nameFact(source), format }, { cause })
 }
 
@@ -87,7 +87,7 @@ function formatOf(head: Uint8Array, named: ErrorFacts): PictureFormat {
 }
 
 /** A file that was moved or changed after it was picked cannot be read any more. */
-async function readBytes(source: ImageSource, start: number, end: number): Promise<Uint8Array> {
+async function readBytes(source: PictureFile, start: number, end: number): Promise<Uint8Array> {
   try {
     return new Uint8Array(await source.slice(start, Math.min(end, source.size)).arrayBuffer())
   } catch (cause) {
@@ -95,7 +95,7 @@ async function readBytes(source: ImageSource, start: number, end: number): Promi
   }
 }
 
-function nameFact({ name }: ImageSource): ErrorFacts {
+function nameFact({ name }: PictureFile): ErrorFacts {
   return name === undefined || name === '' ? {} : { name }
 }
 

@@ -1,7 +1,7 @@
 import { mostElements, shapeText } from '../core/plain-tensor.ts'
 import { elementCount, isFreeDim, type Tensor } from '../core/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
-import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { ImagePreprocessing, PreparedPicture } from '../core/preprocess.ts'
 import type { Session } from './ports.ts'
 
 export interface PictureInput {
@@ -9,7 +9,7 @@ export interface PictureInput {
   /** How many pictures one run of the graph takes; all but the first are copies. */
   readonly batch: number
   /** The tensor for one preprocessed picture. */
-  tensor(values: Float32Array): Tensor
+  tensor(picture: PreparedPicture): Tensor
 }
 
 /**
@@ -18,7 +18,7 @@ export interface PictureInput {
  */
 export function pictureInput(
   { inputs }: Pick<Session, 'inputs'>,
-  { width, height, channels, layout }: ImagePreprocessing,
+  { width, height, channels, layout, resize }: ImagePreprocessing,
 ): PictureInput {
   const pictures = inputs.filter(({ dims }) => dims.length === 4)
   const [input] = pictures
@@ -34,7 +34,9 @@ export function pictureInput(
     throw unsupported(`Its input “${name}” takes ${type} numbers`, 'Export it with float32 inputs.')
   }
 
-  const size = layout === 'NCHW' ? [channels, height, width] : [height, width, channels]
+  const shape = (high: number, wide: number) =>
+    layout === 'NCHW' ? [channels, high, wide] : [high, wide, channels]
+  const size = resize.mode === 'within' ? shape(-1, -1) : shape(height, width)
   if (!dims.slice(1).every((dim, i) => isFreeDim(dim) || dim === size[i])) {
     const fixed = dims.slice(1).map((dim) => (isFreeDim(dim) ? 'any' : dim))
     throw unsupported(
@@ -45,15 +47,19 @@ export function pictureInput(
   const [first = 1] = dims
   const batch = isFreeDim(first) ? 1 : Number(first)
   if (elementCount([batch, ...size]) > mostElements) {
-    const shape = shapeText([batch, ...size].map((dim) => dim.toLocaleString('en-US')))
+    const inWords = shapeText([batch, ...size].map((dim) => dim.toLocaleString('en-US')))
     throw unsupported(
-      `Pictures would go in as ${shape} numbers, which is more than a page can hold`,
+      `Pictures would go in as ${inWords} numbers, which is more than a page can hold`,
     )
   }
   return {
     name,
     batch,
-    tensor: (values) => ({ type: 'float32', dims: [batch, ...size], data: repeat(values, batch) }),
+    tensor: ({ values, width: wide, height: high }) => ({
+      type: 'float32',
+      dims: [batch, ...shape(high, wide)],
+      data: repeat(values, batch),
+    }),
   }
 }
 

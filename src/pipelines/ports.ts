@@ -2,10 +2,12 @@
  * What a pipeline needs from the world, as small interfaces. The worker hands in the browser's versions, Node
  * hands in its own, a test hands in fakes. A pipeline imports nothing but these, `core/` and types of `protocol/`.
  */
+import type { Size } from '../core/crop-window.ts'
 import type { PixelSource } from '../core/picture.ts'
 import type { TokenProbability } from '../core/logits.ts'
 import type { Tensor, TensorType } from '../core/tensor.ts'
-import type { ChatMessage, ImageSource, PictureFacts, Traffic } from '../protocol/tasks.ts'
+import type { ChatMessage, Traffic } from '../protocol/tasks.ts'
+import type { ImageSource, PictureFacts } from '../protocol/picture-tasks.ts'
 
 /** One ONNX Runtime session whose tensors come and go as plain arrays. */
 export interface Session {
@@ -100,7 +102,17 @@ export interface ChatTemplate {
 
 /** Gives upright, opaque pixels or throws a `VitrineError` with one of the `image-…` codes. */
 export interface PictureDecoder {
-  decode(source: ImageSource): Promise<{ picture: DecodedPicture; facts: PictureFacts }>
+  decode(
+    source: ImageSource,
+    options?: DecodeOptions,
+  ): Promise<{ picture: DecodedPicture; facts: PictureFacts }>
+}
+
+export interface DecodeOptions {
+  /** What transparent parts are laid on; white where nothing is said. */
+  readonly background?: readonly [red: number, green: number, blue: number] | undefined
+  /** The size that is wanted of a picture of this size: then the platform resizes, quickly, and not as Pillow does. */
+  readonly quick?: ((size: Size) => Size) | undefined
 }
 
 export interface DecodedPicture extends PixelSource {

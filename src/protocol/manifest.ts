@@ -2,8 +2,13 @@
  * The manifest: our own normal form of an export. Every layout reader yields one, and everything after the
  * readers reads only this. It is plain data, so that it can be written to `models/index.json` at build time.
  */
-import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { GraphValue } from './graph.ts'
+import type {
+  ImageClassificationManifest,
+  ImageSegmentationManifest,
+  ImageToImageManifest,
+  ObjectDetectionManifest,
+} from './picture-manifests.ts'
 import type { ExecutionProvider } from './runtime.ts'
 
 export type Manifest =
@@ -11,8 +16,13 @@ export type Manifest =
   | TextClassificationManifest
   | FillMaskManifest
   | FeatureExtractionManifest
-  | ImageClassificationManifest
+  | PictureManifest
   | TensorsManifest
+export type PictureManifest =
+  | ImageClassificationManifest
+  | ObjectDetectionManifest
+  | ImageSegmentationManifest
+  | ImageToImageManifest
 export type Task = Manifest['task']
 export type ManifestOf<T extends Task> = Extract<Manifest, { task: T }>
 
@@ -33,13 +43,14 @@ export type KnownTask =
   | 'image-classification'
   | 'object-detection'
   | 'image-segmentation'
+  | 'image-to-image'
   | 'text-classification'
   | 'fill-mask'
   | 'tabular-classification'
   | 'tabular-regression'
   | 'feature-extraction'
 
-interface ManifestBase {
+export interface ManifestBase {
   /** The demo's name in the address, `?model=<id>`. */
   readonly id: string
   readonly title: string
@@ -238,24 +249,6 @@ export interface FeatureExtractionManifest extends EncoderManifestBase {
 export interface TextPairExample {
   readonly title: string
   readonly texts: readonly [string, string]
-}
-
-export interface ImageClassificationManifest extends ManifestBase {
-  readonly task: 'image-classification'
-  readonly preprocessing: ImagePreprocessing
-  /** Names by output index; empty when the export has none: then `class_0`, `class_1`, … */
-  readonly labels: readonly string[]
-  /** What the model's output holds. */
-  readonly output: 'logits' | 'probabilities'
-  readonly examples: readonly ImageExample[]
-}
-
-export interface ImageExample {
-  readonly title: string
-  /** Relative to the manifest's `base`. Not one of `files`: fetched when looked at. */
-  readonly image: string
-  /** Top-k computed beforehand, shown before the weights have come. */
-  readonly predictions?: readonly Prediction[]
 }
 
 /** Any model at all: tensors in, tensors out. The page of last resort, and the honest one for a graph we know nothing of. */

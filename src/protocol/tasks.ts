@@ -2,10 +2,10 @@
  * What each task takes and gives. Adding a task adds one row here, one manifest, one pipeline and one feature;
  * the worker's table of pipelines and the page's table of features are mapped types over these rows.
  */
-import type { ByteSource } from '../core/byte-source.ts'
 import type { GenerationSettings, Prediction, Task } from './manifest.ts'
+import type { PictureTasks } from './picture-tasks.ts'
 
-export interface Tasks {
+export interface Tasks extends PictureTasks {
   'text-generation': {
     input: TextGenerationInput
     progress: GenerationStep
@@ -25,11 +25,6 @@ export interface Tasks {
     input: FeatureExtractionInput
     progress: never
     result: FeatureExtraction
-  }
-  'image-classification': {
-    input: ImageClassificationInput
-    progress: never
-    result: ImageClassification
   }
   tensors: {
     input: TensorsInput
@@ -195,44 +190,6 @@ export interface TextTiming {
   readonly runMs: number
   readonly totalMs: number
   /** First run of this session. */
-  readonly cold: boolean
-}
-
-export interface ImageClassificationInput {
-  /** The file as the visitor gave it; its bytes are read in the worker only. */
-  readonly image: ImageSource
-  /** 1 to 10. */
-  readonly topK: number
-}
-
-export interface ImageSource extends ByteSource {
-  readonly name?: string
-}
-
-export interface ImageClassification {
-  readonly predictions: readonly Prediction[]
-  /** What the bytes really were, whatever the file's name says. */
-  readonly image: PictureFacts
-  readonly timing: ImageTiming
-}
-
-export interface PictureFacts {
-  /** "JPEG", "PNG", … */
-  readonly format: string
-  /** Of the upright picture, in pixels. */
-  readonly width: number
-  readonly height: number
-  /** Only the first frame was used. */
-  readonly animated: boolean
-}
-
-export interface ImageTiming {
-  readonly decodeMs: number
-  readonly preprocessMs: number
-  readonly runMs: number
-  readonly postprocessMs: number
-  readonly totalMs: number
-  /** First run of this session: buffers are allocated and, on WebGPU, shaders are compiled in it. */
   readonly cold: boolean
 }
 

@@ -2,7 +2,6 @@
  * `vitrine.json`: what the author wants to say, beside any layout. What a person corrects on the page is the same
  * thing, laid over it. The schema that checks it is in `exports/schemas.ts`; a test holds the two together.
  */
-import type { ImagePreprocessing } from '../core/preprocess.ts'
 import type { ResampleFilter } from '../core/resample-filter.ts'
 import type {
   FeatureExtractionManifest,
@@ -48,7 +47,7 @@ export interface AuthorPreprocessing {
    * `exact`: to width × height, whatever the picture's shape. `shorter-side`: the shorter side gets `shorterSide` pixels,
    * and width × height are cut out of the middle. Absent: as the export says, else by whether `shorterSide` is there.
    */
-  readonly resize?: ImagePreprocessing['resize']['mode']
+  readonly resize?: 'exact' | 'shorter-side'
   readonly shorterSide?: number
   readonly filter?: ResampleFilter
   readonly channels?: 1 | 3

@@ -21,7 +21,7 @@ function after(...events: Event[]): State {
   return state
 }
 const textOf = (state: State) => {
-  const steps = state.status === 'running' ? state.steps : outcomeOf(state)?.steps
+  const steps = state.status === 'running' ? state.steps : outcomeOf<'text-generation', string>(state)?.steps
   return steps?.map(({ text }) => text).join('')
 }
 

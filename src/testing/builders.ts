@@ -1,22 +1,10 @@
 import type { OpenedModel } from '../protocol/calls.ts'
-import type {
-  FeatureExtractionManifest,
-  FillMaskManifest,
-  ImageClassificationManifest,
-  Manifest,
-  TextClassificationManifest,
-  TextGenerationManifest,
-} from '../protocol/manifest.ts'
+import type { FeatureExtractionManifest, FillMaskManifest, Manifest, TextClassificationManifest, TextGenerationManifest } from '../protocol/manifest.ts'
+import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
 import type { Described } from '../protocol/source.ts'
-import type {
-  FeatureExtraction,
-  FillMask,
-  GenerationStep,
-  ImageClassification,
-  TextClassification,
-  TextGeneration,
-} from '../protocol/tasks.ts'
+import type { FeatureExtraction, FillMask, GenerationStep, TextClassification, TextGeneration } from '../protocol/tasks.ts'
+import type { ImageClassification } from '../protocol/picture-tasks.ts'
 
 const base = {
   layout: 'hugging-face',
@@ -314,6 +302,7 @@ export function buildClassification(parts: Partial<ImageClassification> = {}): I
       { class: 'bird', prob: 0.013 },
     ],
     image: { format: 'JPEG', width: 640, height: 480, animated: false },
+    resampled: 'exact',
     timing: {
       decodeMs: 2.1,
       preprocessMs: 0.4,

@@ -14,6 +14,7 @@ export function createPictureDecoder(): PictureDecoder {
   const readPixels = createPixelReader()
   return {
     async decode(source) {
+      if ('kind' in source) throw new VitrineError('unexpected', {}, { detail: 'a frame' })
       const admitted = await admitPicture(source)
       if (!(source instanceof Blob)) throw new VitrineError('unexpected', {}, { detail: 'no Blob' })
 

@@ -8,6 +8,9 @@ const makers: { readonly [T in Task]: () => Promise<{ readonly maker: TaskMaker<
   'fill-mask': () => import('./tasks/fill-mask.ts'),
   'feature-extraction': () => import('./tasks/feature-extraction.ts'),
   'image-classification': () => import('./tasks/image-classification.ts'),
+  'object-detection': () => import('./tasks/object-detection.ts'),
+  'image-segmentation': () => import('./tasks/image-segmentation.ts'),
+  'image-to-image': () => import('./tasks/image-to-image.ts'),
   tensors: () => import('./tasks/tensors.ts'),
 }
 

@@ -42,6 +42,9 @@ function readTask({ task, image, text, encoder }: Draft, need: Need): VitrineJso
     case 'fill-mask':
     case 'feature-extraction':
       return readEncoder(task, encoder, need)
+    case 'object-detection':
+    case 'image-segmentation':
+    case 'image-to-image':
     case 'tensors':
       return {}
     default:

@@ -1,5 +1,5 @@
 import type { ComponentType } from 'react'
-import type { ManifestOf, Task } from '../../protocol/manifest.ts'
+import type { ManifestOf, PictureManifest, Task } from '../../protocol/manifest.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { PictureIcon } from '../../ui/icons.tsx'
 
@@ -10,6 +10,9 @@ export const cardArt: { [T in Task]: ComponentType<{ manifest: ManifestOf<T> }> 
   'fill-mask': FilledTextArt,
   'feature-extraction': TextPairArt,
   'image-classification': ImageArt,
+  'object-detection': ImageArt,
+  'image-segmentation': ImageArt,
+  'image-to-image': ImageArt,
   tensors: TensorsArt,
 }
 
@@ -81,7 +84,7 @@ function TensorsArt({ manifest: { inputs, outputs } }: { manifest: ManifestOf<'t
 
 const mosaicPictures = 4
 
-function ImageArt({ manifest }: { manifest: ManifestOf<'image-classification'> }) {
+function ImageArt({ manifest }: { manifest: PictureManifest }) {
   const { base, examples } = manifest
   if (examples.length === 0) {
     return (

@@ -4,6 +4,9 @@ import type { Manifest, Task } from '../../protocol/manifest.ts'
 export const taskWords: Record<Task, string> = {
   'text-generation': 'Continues a text',
   'image-classification': 'Names what a picture shows',
+  'object-detection': 'Finds things in a picture',
+  'image-segmentation': 'Cuts a picture into its parts',
+  'image-to-image': 'Makes another picture of a picture',
   'text-classification': 'Sorts a text',
   'fill-mask': 'Fills in a missing word',
   'feature-extraction': 'Compares two texts',

@@ -104,7 +104,7 @@ describe('image classification', () => {
     expect(shownPicture()).toContain('frog.png')
 
     engine.loads[0]?.succeed()
-    expect((await input(0)).image.size).toBe('picture'.length)
+    expect((await input(0)).image).toMatchObject({ size: 'picture'.length })
     ;(await run(0)).finish(buildClassification())
     await waitFor(() => expect(predictions()[0]).toEqual(['cat', '0.924']))
     expect(shownPicture()).toContain('frog.png')

@@ -3,21 +3,23 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Predictions, PredictionsSkeleton } from '../../ui/predictions.tsx'
 import { TopKField } from '../../ui/top-k-field.tsx'
-import type { Exhibit } from './exhibit.ts'
-import { announcement, timingWords } from './words.ts'
+import { timingWords } from '../../pictures/words.ts'
+import { predictionsOf, type ClassesExhibit } from './exhibit.ts'
+import { announcement } from './words.ts'
 
 interface PredictionsPanelProps {
-  exhibit: Exhibit
+  exhibit: ClassesExhibit
   isRunning: boolean
   /** Another picture than the one that these predictions belong to is on its way. */
   isOutdated: boolean
+  topK: number
   rawTopK: string
   onTopK(raw: string): void
 }
 
 export function PredictionsPanel(props: PredictionsPanelProps) {
-  const { exhibit, isRunning, isOutdated, rawTopK, onTopK } = props
-  const predictions = exhibit.kind === 'nothing' ? undefined : exhibit.predictions
+  const { exhibit, isRunning, isOutdated, topK, rawTopK, onTopK } = props
+  const predictions = predictionsOf(exhibit, topK)
   return (
     <Panel
       title="Predictions"

@@ -7,6 +7,7 @@ const recognisedAs: Record<KnownTask, string> = {
   'image-classification': 'an image-classification model',
   'object-detection': 'an object-detection model',
   'image-segmentation': 'an image-segmentation model',
+  'image-to-image': 'an image-to-image model',
   'text-classification': 'a text-classification model',
   'fill-mask': 'a fill-mask model',
   'tabular-classification': 'a tabular-classification model',

@@ -1,7 +1,7 @@
-import { VitrineError } from '../../protocol/errors.ts'
-import type { Manifest } from '../../protocol/manifest.ts'
-import { useLoader } from '../../queries/loader-context.ts'
-import { BlobImage } from '../../ui/blob-image.tsx'
+import { VitrineError } from '../protocol/errors.ts'
+import type { Manifest } from '../protocol/manifest.ts'
+import { useLoader } from '../queries/loader-context.ts'
+import { BlobImage } from '../ui/blob-image.tsx'
 
 /** A file that is at hand already, or an address of this site. */
 export type PictureSource = Blob | string

@@ -1,31 +1,30 @@
-import { useId } from 'react'
-import type { VitrineError } from '../../protocol/errors.ts'
-import { describeError } from '../../protocol/messages.ts'
-import { Alert } from '../../ui/alert.tsx'
-import { buttonClass } from '../../ui/button.tsx'
-import { Panel } from '../../ui/panel.tsx'
-import type { PictureSource } from './example-picture.tsx'
-import type { Exhibit, Picture } from './exhibit.ts'
+import { useId, type ReactNode } from 'react'
+import { describeError } from '../protocol/messages.ts'
+import { Alert } from '../ui/alert.tsx'
+import { buttonClass } from '../ui/button.tsx'
+import { Panel } from '../ui/panel.tsx'
+import type { PictureResult } from '../protocol/picture-tasks.ts'
+import type { Exhibit, PictureTask } from './exhibit.ts'
+import type { Picture } from './picture.ts'
 import { PictureFrame } from './picture-frame.tsx'
+import type { Pictures } from './use-pictures.ts'
 import { pictureWords } from './words.ts'
 
-interface PicturePanelProps {
-  /** Where an example's picture is to be had. */
-  sourceOf(path: string): PictureSource | undefined
-  exhibit: Exhibit
-  /** A picture that has been given but not looked at yet. */
-  incoming: Picture | undefined
-  isLoaded: boolean
-  error: VitrineError | undefined
+interface PicturePanelProps<T extends PictureTask> {
+  pictures: Pictures<T, unknown>
   onPicture(picture: Picture): void
+  /** Lies over the shown picture, from edge to edge: boxes, a mask. */
+  overlay?: ReactNode
 }
 
-export function PicturePanel(props: PicturePanelProps) {
-  const { sourceOf, exhibit, incoming, isLoaded, error, onPicture } = props
+/** Where pictures are given, and the one that the answer belongs to. */
+export function PicturePanel<T extends PictureTask>(props: PicturePanelProps<T>) {
+  const { pictures, onPicture, overlay } = props
+  const { exhibit, error } = pictures
   const id = useId()
   return (
     <Panel title="Image" aside={<Facts exhibit={exhibit} />}>
-      <PictureFrame sourceOf={sourceOf} exhibit={exhibit} incoming={incoming} isLoaded={isLoaded}>
+      <PictureFrame pictures={pictures} overlay={overlay}>
         {/* Lies over the whole frame, so that the frame can be pressed, reached with Tab, and dropped on. */}
         <input
           id={id}
@@ -54,9 +53,10 @@ export function PicturePanel(props: PicturePanelProps) {
   )
 }
 
-function Facts({ exhibit }: { exhibit: Exhibit }) {
+function Facts<T extends PictureTask>({ exhibit }: { exhibit: Exhibit<T, unknown> }) {
   if (exhibit.kind !== 'live') return null
-  const { picture, result } = exhibit
+  const { picture } = exhibit
+  const result: PictureResult = exhibit.result
   const fileName = picture.kind === 'file' ? picture.file.name : undefined
   return (
     <p className="num text-right text-note text-muted">{pictureWords(result.image, fileName)}</p>

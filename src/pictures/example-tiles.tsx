@@ -1,20 +1,19 @@
 import { useId } from 'react'
-import type { ImageExample } from '../../protocol/manifest.ts'
-import { formatPercent } from '../../ui/format.ts'
-import { List } from '../../ui/list.tsx'
-import { ExamplePicture, type PictureSource } from './example-picture.tsx'
-import type { Picture } from './exhibit.ts'
+import { formatPercent } from '../ui/format.ts'
+import { List } from '../ui/list.tsx'
+import { ExamplePicture } from './example-picture.tsx'
+import type { PictureTask } from './exhibit.ts'
+import type { Picture } from './picture.ts'
+import type { Pictures } from './use-pictures.ts'
 
-interface ExampleTilesProps {
-  /** Where an example's picture is to be had. */
-  sourceOf(path: string): PictureSource | undefined
-  examples: readonly ImageExample[]
-  /** The picture that is shown, or on its way. */
-  current: Picture | undefined
-  onChoose(example: ImageExample): void
+interface ExampleTilesProps<T extends PictureTask> {
+  pictures: Pictures<T, unknown>
+  onPicture(picture: Picture): void
 }
 
-export function ExampleTiles({ sourceOf, examples, current, onChoose }: ExampleTilesProps) {
+export function ExampleTiles<T extends PictureTask>(props: ExampleTilesProps<T>) {
+  const { pictures, onPicture } = props
+  const { sourceOf, examples, current } = pictures
   const titleId = useId()
   const currentExample = current?.kind === 'example' ? current.example : undefined
   if (examples.length === 0) return null
@@ -34,7 +33,7 @@ export function ExampleTiles({ sourceOf, examples, current, onChoose }: ExampleT
               <button
                 type="button"
                 aria-pressed={example === currentExample}
-                onClick={() => onChoose(example)}
+                onClick={() => onPicture({ kind: 'example', example })}
                 className="group w-full cursor-pointer rounded-xl p-1 text-left text-xs"
               >
                 {source !== undefined && (

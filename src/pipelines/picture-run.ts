@@ -1,0 +1,105 @@
+import {
+  preprocess,
+  resizedSize,
+  type ImagePreprocessing,
+  type Placement,
+} from '../core/preprocess.ts'
+import type { Tensor } from '../core/tensor.ts'
+import type { PictureFacts, PictureInput, PictureResult } from '../protocol/picture-tasks.ts'
+import { createPause } from './pause.ts'
+import { pictureInput } from './picture-input.ts'
+import type { PictureDecoder, RunContext, Session } from './ports.ts'
+
+export interface PictureParts {
+  readonly session: Session
+  readonly decoder: PictureDecoder
+}
+
+/** What the graph gave for one picture, and how to get back from its pixels to those of the picture. */
+export interface PictureOutputs {
+  readonly outputs: Readonly<Record<string, Tensor>>
+  /** Of the upright picture. */
+  readonly facts: PictureFacts
+  /** Of the tensor, in pixels. */
+  readonly width: number
+  readonly height: number
+  /** Where in the tensor the picture lies. */
+  readonly placement: Placement
+  /** How many pictures the graph takes at a time; the first is ours. */
+  readonly batch: number
+  /** The picture's own input, to be fed again. */
+  readonly fed: { readonly name: string; readonly tensor: Tensor }
+  /** What all picture tasks say of a run; to be called when the rest of the result is there. */
+  finish(): PictureResult
+}
+
+export interface PictureRunner {
+  /** @param outputs names of those that are wanted */
+  run(
+    input: PictureInput,
+    context: RunContext<never>,
+    outputs?: readonly string[],
+  ): Promise<PictureOutputs>
+}
+
+/**
+ * What all picture tasks do first: decode → preprocess → run.
+ *
+ * Throws `export-unsupported` at once when the graph does not fit the manifest. A run throws the decoder's `image-…`
+ * codes, `aborted`, and whatever the session throws.
+ */
+export function createPictureRunner(
+  usual: ImagePreprocessing,
+  { session, decoder }: PictureParts,
+): PictureRunner {
+  const usualInput = pictureInput(session, usual)
+  let cold = true
+
+  return {
+    async run({ image, quick = false, preprocessing: changes }, context, wanted) {
+      const how = changes === undefined ? usual : { ...usual, ...changes }
+      const input = changes === undefined ? usualInput : pictureInput(session, how)
+      const pause = createPause(context)
+      const startedAt = context.now()
+      const { picture, facts } = await decoder.decode(image, {
+        background: how.background,
+        ...(quick && { quick: (size) => resizedSize(size, how) }),
+      })
+      const decodedAt = context.now()
+      const prepared = await pause()
+        .then(() => preprocess(picture, how))
+        .finally(() => picture.close())
+      const tensor = input.tensor(prepared)
+      const preprocessedAt = context.now()
+      await pause()
+
+      const runningAt = context.now()
+      const outputs = await session.run({ [input.name]: tensor }, wanted)
+      const ranAt = context.now()
+      const wasCold = cold
+      cold = false
+      const { width, height, placement } = prepared
+      return {
+        outputs,
+        facts,
+        width,
+        height,
+        placement,
+        batch: input.batch,
+        fed: { name: input.name, tensor },
+        finish() {
+          const endedAt = context.now()
+          const timing = {
+            decodeMs: decodedAt - startedAt,
+            preprocessMs: preprocessedAt - decodedAt,
+            runMs: ranAt - runningAt,
+            postprocessMs: endedAt - ranAt,
+            totalMs: endedAt - startedAt,
+            cold: wasCold,
+          }
+          return { image: facts, timing, resampled: quick ? 'quick' : 'exact' }
+        },
+      }
+    },
+  }
+}
