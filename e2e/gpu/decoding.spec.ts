@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import type { StaticServer } from '../../hosting/static-server.js'
 import { rankLogits } from '../../src/core/logits.ts'
+import type { GenerationSettings } from '../../src/protocol/manifest.ts'
 import { writeDecoder } from '../../src/testing/decoder-onnx/write-decoder.js'
 import { serveDecoderPage } from '../support/decoder-page.ts'
 import { hasShared, sharedJson, sharedPath } from '../support/shared.ts'
@@ -177,6 +178,77 @@ test.describe('other graphs', () => {
       const { rankings, traffic } = await greedy(page, ids, 95, 8)
       expect(idsOf(rankings)).toEqual(expected)
       expect(traffic.bytesOut).toBe(16 * 96)
+    }
+  })
+})
+
+test.describe('every way to keep the cache', () => {
+  const ways = [
+    ['on WASM, plainly', 'wasm', true, 'copied'],
+    ['on WASM, in place', 'wasm', false, 'fed-back'],
+    ['on WebGPU, plainly', 'webgpu', true, 'copied'],
+    ['on WebGPU, in place', 'webgpu', false, 'fed-back'],
+  ] as const
+
+  function write(page: Page, ids: readonly number[], settings: GenerationSettings) {
+    return page.evaluate(([prompt, how]) => decodersTool.write(prompt, how), [
+      ids,
+      settings,
+    ] as const)
+  }
+
+  const sampled: GenerationSettings = {
+    maxNewTokens: 48,
+    temperature: 0.9,
+    topK: 40,
+    topP: 0.95,
+    repetitionPenalty: 1.1,
+    seed: 7,
+  }
+
+  test('gives the golden ids, and one text for a seed, with the same probabilities', async ({
+    page,
+  }) => {
+    test.skip(!hasShared, 'the fixtures do not lie beside the project')
+    const { cases } = sharedJson<Golden>('fixtures/golden/stories260k.json')
+    const { prompt_ids: ids, greedy_ids: golden } = cases[0]!
+    let reference: { ids: number[]; probs: number[] } | undefined
+    for (const [name, provider, isPlain, cache] of ways) {
+      const report = await page.evaluate(
+        ([to, plain]) => decodersTool.open('models/stories260k.onnx', to, false, plain),
+        [provider, isPlain] as const,
+      )
+      expect(report.cache, name).toBe(cache)
+      const greedily = { ...sampled, temperature: 0, repetitionPenalty: 1 }
+      expect((await write(page, ids, greedily)).ids, name).toEqual(golden.slice(0, 48))
+
+      const found = await write(page, ids, sampled)
+      reference ??= found
+      expect(found.ids, name).toEqual(reference.ids)
+      expect(largestDifference(found.probs, reference.probs), name).toBeLessThan(1e-4)
+    }
+    expect(reference?.ids).not.toEqual(golden.slice(0, 48))
+  })
+
+  test('so does a graph that can be recorded', async ({ page }) => {
+    const recorded = [
+      ['wasm', true, 'copied'],
+      ['wasm', false, 'shared'],
+      ['webgpu', true, 'copied'],
+      ['webgpu', false, 'shared'],
+    ] as const
+    let reference: { ids: number[]; probs: number[] } | undefined
+    for (const [provider, isPlain, cache] of recorded) {
+      const report = await page.evaluate(
+        ([to, plain]) => decodersTool.open('models/graph-ready.onnx', to, !plain, plain),
+        [provider, isPlain] as const,
+      )
+      expect(report).toMatchObject({ cache, captured: provider === 'webgpu' && !isPlain })
+      const found = await write(page, prompt, sampled)
+      reference ??= found
+      expect(found.ids).toHaveLength(48)
+      expect(found.ids).toEqual(reference.ids)
+      expect(largestDifference(found.probs, reference.probs)).toBeLessThan(1e-4)
     }
   })
 })

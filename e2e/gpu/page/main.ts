@@ -6,6 +6,9 @@ import { openDecoder, type OpenedDecoder } from '../../../src/runtime/decoder/de
 import { startOrt, type StartedOrt } from '../../../src/runtime/ort.ts'
 import { openSession } from '../../../src/runtime/session.ts'
 import type { Gpu } from '../../../src/runtime/gpu.ts'
+import { createTextGeneration } from '../../../src/pipelines/text-generation.ts'
+import type { Tokenizer } from '../../../src/pipelines/ports.ts'
+import type { GenerationSettings } from '../../../src/protocol/manifest.ts'
 import type { DecodingReport } from '../../../src/protocol/runtime.ts'
 import type { Traffic } from '../../../src/protocol/tasks.ts'
 import { VitrineError } from '../../../src/protocol/errors.ts'
@@ -32,7 +35,13 @@ function decoder() {
 }
 
 export const decoders = {
-  async open(path: string, provider: Provider, capture = false): Promise<DecodingReport> {
+  /** @param plain the runtime's own `run`, and its cache through JavaScript: what all others are held to */
+  async open(
+    path: string,
+    provider: Provider,
+    capture = false,
+    plain = false,
+  ): Promise<DecodingReport> {
     const { started: runtime, choice } = await begin()
     const { gpu: _, ...withoutGpu } = choice
     const onGpu = { ...choice, ...(gpu && { gpu }) }
@@ -45,7 +54,9 @@ export const decoders = {
     })
     if (session.report.provider !== provider)
       throw new Error(`It runs on ${session.report.provider}`)
-    opened = await openDecoder(session)
+    const { inputs, outputs, raw } = session
+    const { inside: _inside, ...outside } = raw
+    opened = await openDecoder(plain ? { inputs, outputs, raw: outside } : session)
     return opened.report
   },
 
@@ -121,6 +132,32 @@ export const decoders = {
     return { ids, traffic: since(before, traffic), msPerToken }
   },
 
+  /** The whole pipeline over it: ids, and how probable the model found each. */
+  async write(
+    prompt: readonly number[],
+    settings: GenerationSettings,
+  ): Promise<{ ids: number[]; probs: number[] }> {
+    const ids: number[] = []
+    const probs: number[] = []
+    const pipeline = createTextGeneration(
+      { ...numbersOnly, defaults: settings },
+      { tokenizer: numbers, decoder: decoder() },
+    )
+    await pipeline.run(
+      { prompt: prompt.join(' '), settings },
+      {
+        signal: { aborted: false },
+        breathe: async () => {},
+        now: () => performance.now(),
+        report({ id, prob }) {
+          ids.push(id)
+          probs.push(prob)
+        },
+      },
+    )
+    return { ids, probs }
+  },
+
   /** @returns the code of what a call that is under way, and one that comes late, are rejected with */
   async lose(prompt: readonly number[]): Promise<string[]> {
     const { append, appendGreedily } = decoder()
@@ -163,6 +200,29 @@ export const decoders = {
     )
   },
 }
+
+/** Each token is written as its number. */
+const numbers: Tokenizer = {
+  encode: (text) => text.split(' ').map(Number),
+  decode: (ids) => ids.join(' '),
+  spelling: String,
+}
+
+const numbersOnly = {
+  id: 'numbers',
+  title: '',
+  description: '',
+  layout: 'graph',
+  reasons: [],
+  base: './',
+  files: [],
+  model: 'model.onnx',
+  task: 'text-generation',
+  tokenizer: { path: 'tokenizer.json' },
+  contextLength: 512,
+  stopTokenIds: [],
+  examples: [],
+} as const
 
 /** For numbers that 16 bits hold. */
 function floatsToHalves(values: readonly number[]): Uint16Array {
