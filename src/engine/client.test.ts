@@ -16,6 +16,7 @@ function connect(handlers: Partial<Handlers>) {
   ports.push(port1, port2)
   const requests: Request[] = []
   const ended: object[] = []
+  const replies: Reply[] = []
   serve(
     {
       post: (reply) => port2.postMessage(reply),
@@ -34,13 +35,17 @@ function connect(handlers: Partial<Handlers>) {
   )
   const client = createClient({
     post: (request) => port1.postMessage(request),
-    listen: (listener) => port1.on('message', (reply: Reply) => listener(reply)),
+    listen: (listener) =>
+      port1.on('message', (reply: Reply) => {
+        replies.push(reply)
+        listener(reply)
+      }),
     end: (code, facts) => {
       ended.push({ code, facts })
       client.bury(code, facts)
     },
   })
-  return { client, requests, ended }
+  return { client, requests, replies, ended }
 }
 
 const ports: MessagePort[] = []
@@ -64,6 +69,37 @@ describe('a call from the page to the worker', () => {
     })
     await client.call('run', input, { onProgress: (progress) => seen.push(progress) }).result
     expect(seen).toEqual([{ index: 0 }, { index: 1 }, { index: 2 }])
+  })
+
+  it('takes few messages for what a quick model says, and hears all of it', async () => {
+    const heard: number[] = []
+    const { client, replies } = connect({
+      run: async (_args, { report }) => {
+        for (let index = 0; index < 500; index++) report({ index } as never)
+        return {} as never
+      },
+    })
+    const onProgress = (progress: unknown) => heard.push((progress as { index: number }).index)
+    await client.call('run', input, { onProgress }).result
+    expect(heard).toEqual(Array.from({ length: 500 }, (_, index) => index))
+    // Made within a millisecond or two: the first goes at once, the rest with the result's own message.
+    expect(replies.filter(({ status }) => status === 'progress').length).toBeLessThan(50)
+  })
+
+  it('hears at once how far a load is, for it may stay there', async () => {
+    const { client, replies } = connect({
+      open: async (_args, { report }) => {
+        for (const loadedBytes of [1, 2, 3]) report({ loadedBytes } as never)
+        return opened
+      },
+    })
+    await client.call('open', args).result
+    expect(replies.map(({ status }) => status)).toEqual([
+      'progress',
+      'progress',
+      'progress',
+      'done',
+    ])
   })
 
   it('brings the code, the facts and the raw text of an error across', async () => {
@@ -201,7 +237,7 @@ describe('a worker that says that it will hear nothing for a while', () => {
 
   it.each<[string, Reply]>([
     ['that it listens', { id: 1, status: 'listening' }],
-    ['how far it is', { id: 1, status: 'progress', progress: {} as never }],
+    ['how far it is', { id: 1, status: 'progress', progress: [] }],
     ['its answer', { id: 1, status: 'done', result: {} as never }],
     ['why there is none', { id: 1, status: 'failed', error: { code: 'run-failed', facts: {} } }],
   ])('lives on when it says in time %s', async (_, next) => {

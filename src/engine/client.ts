@@ -78,7 +78,7 @@ export function createClient(port: ClientPort): Client {
         hush()
         switch (own.status) {
           case 'progress':
-            if (!signal?.aborted) onProgress?.(own.progress)
+            if (!signal?.aborted) for (const one of own.progress) onProgress?.(one)
             return
           case 'deaf': {
             const facts = { work: own.work, seconds: Math.round(own.budgetMs / 1000) }

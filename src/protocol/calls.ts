@@ -112,6 +112,7 @@ export type Reply<C extends CallName = CallName> =
   /** The worker hears nothing until its next reply to this call. After `budgetMs` without one, it will not come. */
   | { id: number; status: 'deaf'; work: DeafWork; budgetMs: number }
   | { id: number; status: 'listening' }
-  | { id: number; status: 'progress'; progress: Calls[C]['progress'] }
+  /** One or more, in order: a quick model makes many tokens in the time that one message takes. */
+  | { id: number; status: 'progress'; progress: readonly Calls[C]['progress'][] }
   | { id: number; status: 'done'; result: Calls[C]['result'] }
   | { id: number; status: 'failed'; error: WireError }

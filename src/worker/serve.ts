@@ -64,15 +64,20 @@ export function serve(port: Port, handlers: Handlers): void {
   async function answer(request: Exclude<Request, { call: 'cancel' }>, signal: AbortSignal) {
     const { id } = request
     current = id
+    const post = (progress: readonly Calls[CallName]['progress'][]) =>
+      port.post({ id, status: 'progress', progress })
+    const reporter = request.call === 'run' ? gathering(post) : atOnce(post)
     try {
       signal.throwIfAborted()
       const result = await dispatch(request, {
         signal,
-        report: (progress) => port.post({ id, status: 'progress', progress }),
+        report: reporter.report,
         deaf,
       })
+      reporter.flush()
       port.post({ id, status: 'done', result })
     } catch (error) {
+      reporter.flush()
       port.post({ id, status: 'failed', error: toWire(asVitrineError(error)) })
     } finally {
       controllers.delete(id)
@@ -99,5 +104,43 @@ export function serve(port: Port, handlers: Handlers): void {
       default:
         return request satisfies never
     }
+  }
+}
+
+type Progress = Calls[CallName]['progress']
+
+interface Reporter {
+  report(progress: Progress): void
+  /** Sends what has not been sent yet. */
+  flush(): void
+}
+
+/** A download may say nothing for a long time after its last word: that must not wait. */
+function atOnce(post: (progress: readonly Progress[]) => void): Reporter {
+  return { report: (progress) => post([progress]), flush() {} }
+}
+
+/** Half a frame: more often, nobody sees it. */
+const gatherMs = 8
+
+/**
+ * A message costs the worker a quarter of a millisecond, which is as much as a small model takes for a token. What comes
+ * sooner than `gatherMs` after the last one waits for the next.
+ */
+function gathering(post: (progress: readonly Progress[]) => void): Reporter {
+  let waiting: Progress[] = []
+  let postedAt = -Infinity
+  function flush() {
+    if (waiting.length === 0) return
+    post(waiting)
+    waiting = []
+    postedAt = performance.now()
+  }
+  return {
+    flush,
+    report(progress) {
+      waiting.push(progress)
+      if (performance.now() - postedAt >= gatherMs) flush()
+    },
   }
 }
