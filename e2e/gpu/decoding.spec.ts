@@ -191,7 +191,7 @@ test.describe('every way to keep the cache', () => {
   ] as const
 
   function write(page: Page, ids: readonly number[], settings: GenerationSettings) {
-    return page.evaluate(([prompt, how]) => decodersTool.write(prompt, how), [
+    return page.evaluate(([text, how]) => decodersTool.write(text, how), [
       ids,
       settings,
     ] as const)

@@ -11,9 +11,29 @@ test.setTimeout(120_000)
 const badge = (page: Page) => page.getByRole('status', { name: 'Runtime' })
 
 test('the automatic choice is WebGPU, on the JSPI build', async ({ page, site }) => {
-  await page.goto('./?model=cifar10')
+  await page.goto('./?model=stories')
   await expect(badge(page)).toContainText('WebGPU', { timeout: 60_000 })
   await expect(badge(page)).toContainText('emulated in software')
+  expect(wasmFiles(site)).toEqual(['jspi'])
+})
+
+test('a small model of pictures runs where it is quicker, and the visitor may choose', async ({
+  page,
+  site,
+}) => {
+  await page.goto('./?model=cifar10')
+  await expect(badge(page)).toContainText('timed here: WebGPU', { timeout: 60_000 })
+  // A GPU in software loses against the same processor without the detour.
+  await expect(badge(page)).toContainText('WASM · ')
+  await expect(badge(page)).toContainText('quicker here than WebGPU')
+  await page
+    .getByRole('button', { name: /^Cargo ship/ })
+    .first()
+    .click()
+  await expect(page.getByRole('list', { name: 'Predictions' })).toContainText('ship')
+  await page.getByRole('link', { name: 'Run it on WebGPU' }).click()
+  await expect(badge(page)).toContainText('WebGPU · emulated in software', { timeout: 60_000 })
+  await expect(badge(page)).not.toContainText('timed')
   expect(wasmFiles(site)).toEqual(['jspi'])
 })
 

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { runtimeReasons } from '../protocol/messages.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
 import type { Session } from '../queries/use-session.ts'
@@ -13,9 +14,18 @@ export function RuntimeBadge({ session }: { session: Session }) {
       />
       <b className="font-medium text-ink">{headOf(session)}</b>
       {session.status === 'ready' && <Reasons report={session.opened.runtime} />}
+      {session.status === 'ready' && session.opened.runtime.timed !== undefined && (
+        <Suspense>
+          <RuntimeSwitch report={session.opened.runtime} timed={session.opened.runtime.timed} />
+        </Suspense>
+      )}
     </output>
   )
 }
+
+const RuntimeSwitch = lazy(() =>
+  import('./runtime-switch.tsx').then((found) => ({ default: found.RuntimeSwitch })),
+)
 
 function headOf(session: Session): string {
   switch (session.status) {
@@ -41,5 +51,6 @@ function Reasons({ report: { reasons } }: { report: RuntimeReport }) {
 /** Green where nothing faster was to be had, amber where there is a reason. */
 function dotOf(session: Session): string {
   if (session.status !== 'ready') return 'bg-bar'
-  return session.opened.runtime.reasons.length === 0 ? 'bg-good' : 'bg-fair'
+  const { reasons } = session.opened.runtime
+  return reasons.every((reason) => reason === 'wasm-quicker') ? 'bg-good' : 'bg-fair'
 }

@@ -346,6 +346,7 @@ export const runtimeReasons: Record<RuntimeReason, string> = {
   'gpu-session-failed': 'the GPU could not load this model',
   'gpu-lost': 'the GPU was lost',
   'cpu-model': 'a model of this kind runs on the CPU',
+  'wasm-quicker': 'quicker here than WebGPU',
   'not-isolated': 'no threads: the page is not cross-origin isolated',
   'one-core': 'this device has one core',
   'software-adapter': 'emulated in software',

@@ -16,6 +16,7 @@ export type RuntimeReason =
   | 'gpu-session-failed'
   | 'gpu-lost'
   | 'cpu-model'
+  | 'wasm-quicker'
   | 'not-isolated'
   | 'one-core'
   | 'software-adapter'
@@ -52,4 +53,6 @@ export interface RuntimeReport {
   readonly build: 'jspi' | 'asyncify' | 'cpu'
   /** Of a language model. */
   readonly decoding?: DecodingReport
+  /** Both were tried with the model's own shapes, and the quicker one was kept: milliseconds for a run. */
+  readonly timed?: Readonly<Record<ExecutionProvider, number>>
 }

@@ -25,6 +25,8 @@ export interface RuntimeSession {
   ): Promise<Readonly<Record<string, Tensor>>>
   /** For what needs to keep tensors where they are: see `decoder/`. */
   readonly raw: RawSession
+  /** Gives its memory back to the runtime; it cannot run any more. */
+  close(): Promise<void>
 }
 
 export interface RawSession {
@@ -114,6 +116,7 @@ function wrap(
     inputs: session.inputMetadata.map(valueInfo),
     outputs: session.outputMetadata.map(valueInfo),
     report,
+    close: () => session.release(),
     raw: {
       ort,
       settle,

@@ -8,7 +8,12 @@ import { createStore } from '../store/create-store.ts'
 import type { CallContext, Deaf } from './serve.ts'
 import { bytesOf, createGatherer, isVerified, keptOf, sizeOf, sourceOf } from './gather-files.ts'
 import { gatherModel, graphsOf } from './model-files.ts'
-import { openSessions, type WantedSessions } from './open-sessions.ts'
+import {
+  openOnWasm,
+  openSessions,
+  type OpenedSessions,
+  type WantedSessions,
+} from './open-sessions.ts'
 import { pickVariant, type PickedVariant } from './pick-variant.ts'
 import { createPipeline, fetchPipeline } from './pipelines.ts'
 import { startOnCpuAfter, startRuntime } from './start-runtime.ts'
@@ -50,7 +55,13 @@ export async function openModel(
   const opened = await openSessions(started, wanted).catch(async (error: unknown) =>
     openSessions(await startOnCpuAfter(error, started, runtime), wanted),
   )
-  const { session, encoder, report, variant, gathered } = opened
+  const quickest = async (first: OpenedSessions): Promise<OpenedSessions> => {
+    if (first.report.provider !== 'webgpu' || runtime !== 'auto' || !('preprocessing' in manifest))
+      return first
+    const { keepQuicker } = await import('./keep-quicker.ts')
+    return keepQuicker(first, manifest, () => openOnWasm(started, wanted))
+  }
+  const { session, encoder, report, variant, gathered } = await quickest(opened)
   const { pipeline, decoding } = await createPipeline(manifest, {
     session,
     ...(encoder && { encoder }),

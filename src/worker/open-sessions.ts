@@ -66,6 +66,14 @@ export async function openSessions(
   return finish(session, await open('encoder', withoutGpu(choice)))
 }
 
+/** The same on WASM, beside what runs on the GPU already. */
+export function openOnWasm(
+  { ort, choice: { gpu: _, ...choice } }: StartedRuntime,
+  wanted: WantedSessions,
+): Promise<OpenedSessions> {
+  return openSessions({ ort, choice: { ...choice, reasons: ['wasm-quicker'] } }, wanted)
+}
+
 function providerOf({ gpu }: DeviceChoice): ExecutionProvider {
   return gpu === undefined ? 'wasm' : 'webgpu'
 }
