@@ -1,0 +1,120 @@
+/** A column that a model of tables takes, as far as arithmetic is concerned. */
+export interface Column {
+  readonly name: string
+  readonly kind: 'number' | 'integer' | 'boolean' | 'choice' | 'text'
+  readonly choices?: readonly (string | number)[]
+}
+
+export type CellValue = number | string | boolean
+
+/** What a cell came to: a value, nothing, or why it is neither. */
+export type Cell =
+  | { readonly status: 'value'; readonly value: CellValue }
+  | { readonly status: 'missing' }
+  | { readonly status: 'wrong'; readonly problem: string }
+
+const missing: Cell = { status: 'missing' }
+
+/** Spellings of "not there" that pandas takes for it (`na_values` of `read_csv`). */
+const absent: ReadonlySet<string> = new Set([
+  '',
+  '#n/a',
+  '#na',
+  '-nan',
+  'n/a',
+  'na',
+  'nan',
+  '<na>',
+  'none',
+  'null',
+])
+
+const truths: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['false', false],
+  ['yes', true],
+  ['no', false],
+  ['1', true],
+  ['0', false],
+])
+
+/** A value of JSON or of a form as a cell of the column. */
+export function cellOf(value: unknown, column: Column): Cell {
+  if (value === null || value === undefined) return missing
+  if (typeof value === 'string') return readCell(value, column)
+  switch (column.kind) {
+    case 'number':
+    case 'integer':
+      if (typeof value === 'number') return numberCell(value, column)
+      return wrong(`${shown(value)} is no number`)
+    case 'boolean':
+      if (typeof value === 'boolean') return { status: 'value', value }
+      if (value === 0 || value === 1) return { status: 'value', value: value === 1 }
+      return wrong(`${shown(value)} is neither true nor false`)
+    case 'choice':
+    case 'text':
+      if (typeof value === 'number' || typeof value === 'boolean')
+        return readCell(String(value), column)
+      return wrong(`${shown(value)} is no text`)
+    default:
+      return column.kind satisfies never
+  }
+}
+
+/**
+ * The text of a cell.
+ * @param decimal of its numbers; thousands have no separator
+ */
+export function readCell(text: string, column: Column, decimal: '.' | ',' = '.'): Cell {
+  const trimmed = text.trim()
+  if (column.kind === 'text') return trimmed === '' ? missing : { status: 'value', value: text }
+  const choice =
+    column.kind === 'choice' ? column.choices?.find((one) => String(one) === trimmed) : undefined
+  if (choice !== undefined) return { status: 'value', value: choice }
+  if (absent.has(trimmed.toLowerCase())) return missing
+  switch (column.kind) {
+    case 'choice': {
+      const choices = (column.choices ?? []).slice(0, 12).map(String).join(', ')
+      return wrong(`${shown(trimmed)} is none of ${choices}`)
+    }
+    case 'boolean': {
+      const value = truths.get(trimmed.toLowerCase())
+      return value === undefined
+        ? wrong(`${shown(trimmed)} is neither true nor false`)
+        : { status: 'value', value }
+    }
+    case 'number':
+    case 'integer': {
+      const plain = decimal === ',' ? trimmed.replace(',', '.') : trimmed
+      const isWritten = numeral.test(plain) && !(decimal === ',' && trimmed.includes('.'))
+      return isWritten ? numberCell(Number(plain), column) : wrong(`${shown(trimmed)} is no number`)
+    }
+    default:
+      return column.kind satisfies never
+  }
+}
+
+/** As people and programs write numbers; `Number` alone also takes "0x10" and "". */
+const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+
+function numberCell(value: number, { kind }: Column): Cell {
+  if (Number.isNaN(value)) return missing
+  if (!Number.isFinite(value)) return wrong('it is not a finite number')
+  if (kind === 'integer' && !Number.isInteger(value)) {
+    return wrong(`${value} is not a whole number`)
+  }
+  return { status: 'value', value }
+}
+
+function wrong(problem: string): Cell {
+  return { status: 'wrong', problem }
+}
+
+/** Quoted, and cut: a cell may be a book. */
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (typeof value === 'object') return 'an object'
+  if (typeof value === 'function') return 'a function'
+  const text = String(value as string | number | boolean | bigint | symbol | undefined)
+  return `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`
+}
