@@ -112,9 +112,19 @@ function wrong(problem: string): Cell {
 
 /** Quoted, and cut: a cell may be a book. */
 function shown(value: unknown): string {
-  if (Array.isArray(value)) return 'a list'
-  if (typeof value === 'object') return 'an object'
-  if (typeof value === 'function') return 'a function'
-  const text = String(value as string | number | boolean | bigint | symbol | undefined)
-  return `“${text.length > 40 ? `${text.slice(0, 39)}…` : text}”`
+  switch (typeof value) {
+    case 'object':
+      return Array.isArray(value) ? 'a list' : 'an object'
+    case 'function':
+      return 'a function'
+    case 'string':
+      return `“${value.length > 40 ? `${value.slice(0, 39)}…` : value}”`
+    case 'number':
+    case 'boolean':
+    case 'bigint':
+    case 'symbol':
+      return `“${String(value)}”`
+    default:
+      return 'nothing'
+  }
 }

@@ -1,0 +1,129 @@
+import { encodeRows } from '../core/table/encode-rows.ts'
+import type { CellValue, Column } from '../core/table/feature.ts'
+import { prepareRow, widths } from '../core/table/steps.ts'
+import { isFreeDim } from '../core/tensor.ts'
+import { VitrineError } from '../protocol/errors.ts'
+import type { Session } from './ports.ts'
+import { createRowCache } from './row-cache.ts'
+import { tableOutputs, type TableManifest } from './table-outputs.ts'
+
+/** What the model says of one row. */
+export interface RowScore {
+  /** Of a classifier: an index of `classes`. */
+  readonly predicted?: number
+  readonly probabilities?: Float32Array
+  /** Of a regression: one for each target. */
+  readonly values?: Float64Array
+}
+
+export interface ScoredRow extends RowScore {
+  readonly fromCache: boolean
+}
+
+export interface TableModel {
+  readonly columns: readonly Column[]
+  mayMiss(name: string): boolean
+  /** All classes that are known; grows where the graph gives names alone. */
+  classes(): readonly string[]
+  /**
+   * @param rows a value for each feature, in the manifest's order
+   * @throws VitrineError `export-unsupported`, `output-not-finite`, and whatever the session throws
+   */
+  score(rows: readonly (readonly (CellValue | undefined)[])[]): Promise<ScoredRow[]>
+}
+
+/** As many rows are remembered: a megabyte or two. */
+const remembered = 10_000
+
+/**
+ * Rows in, scores out: steps, tensors, session, and what is known already.
+ * @throws VitrineError `export-unsupported` where the graph does not have the inputs that the manifest names
+ */
+export function createTableModel(manifest: TableManifest, session: Session): TableModel {
+  const { features, feeding, steps, batch } = manifest
+  const names = features.map(({ name }) => name)
+  const outputs = tableOutputs(manifest)
+  checkInputs(manifest, session)
+  const filled = new Set(
+    steps.filter(({ kind }) => kind === 'impute').map(({ feature }) => feature),
+  )
+  const optional = new Set(
+    features.filter(({ mayBeMissing }) => mayBeMissing === true).map(({ name }) => name),
+  )
+  const cache = createRowCache<RowScore>(remembered)
+
+  async function run(rows: readonly (readonly (CellValue | undefined)[])[]): Promise<RowScore[]> {
+    const scores: RowScore[] = []
+    const most = batch ?? rows.length
+    for (let start = 0; start < rows.length; start += most) {
+      const some = rows.slice(start, start + most)
+      const given = await session.run(encodeRows(some, feeding, batch), outputs.names)
+      const { predicted, probabilities, values } = outputs.read(given, some.length)
+      const width = (probabilities?.length ?? 0) / some.length
+      const targets = (values?.length ?? 0) / some.length
+      for (let row = 0; row < some.length; row++) {
+        scores.push({
+          ...(predicted && { predicted: predicted[row]! }),
+          ...(probabilities && {
+            probabilities: probabilities.slice(row * width, (row + 1) * width),
+          }),
+          ...(values && { values: values.slice(row * targets, (row + 1) * targets) }),
+        })
+      }
+    }
+    return scores
+  }
+
+  return {
+    columns: features,
+    mayMiss: (name) => filled.has(name) || optional.has(name),
+    classes: outputs.classes,
+    async score(rows) {
+      const prepared = rows.map((values) => prepareRow(values, names, steps))
+      const keys = prepared.map((row) => JSON.stringify(row))
+      const known = keys.map((key) => cache.get(key))
+      // Each row that is new, once.
+      const fresh = new Map<string, number>()
+      for (const [index, key] of keys.entries()) {
+        if (known[index] === undefined && !fresh.has(key)) fresh.set(key, index)
+      }
+      const wanted = [...fresh.values()]
+      const scores = wanted.length === 0 ? [] : await run(wanted.map((index) => prepared[index]!))
+      const found = new Map([...fresh.keys()].map((key, index) => [key, scores[index]!]))
+      for (const [key, score] of found) cache.set(key, score)
+      return keys.map((key, index) => {
+        const before = known[index]
+        const isFirst = fresh.get(key) === index
+        return { ...(before ?? found.get(key)!), fromCache: !isFirst }
+      })
+    },
+  }
+}
+
+function checkInputs({ feeding, features, steps }: TableManifest, { inputs }: Session): void {
+  const wanted =
+    feeding.kind === 'matrix' ? [feeding.input] : feeding.inputs.map(({ input }) => input)
+  const known = inputs.map(({ name }) => name)
+  const unknown = wanted.find((name) => !known.includes(name))
+  if (unknown !== undefined) throw unsupported(`The graph has no input “${unknown}”`)
+  const forgotten = known.find((name) => !wanted.includes(name))
+  if (forgotten !== undefined) {
+    throw unsupported(`The graph wants “${forgotten}” besides the features`)
+  }
+  const names = features.map(({ name }) => name)
+  const width = widths(names, steps).reduce((sum, one) => sum + one, 0)
+  if (feeding.kind === 'columns') {
+    if (feeding.inputs.length === width) return
+    throw unsupported(`The graph takes ${feeding.inputs.length} columns, but there are ${width}`)
+  }
+  const taken = inputs.find(({ name }) => name === feeding.input)?.dims[1]
+  if (taken === undefined || isFreeDim(taken) || taken === width) return
+  throw unsupported(`The graph takes ${taken} columns, but the features make ${width}`)
+}
+
+function unsupported(problem: string): VitrineError {
+  return new VitrineError('export-unsupported', {
+    problem,
+    remedy: 'Correct “features” in vitrine.json.',
+  })
+}
