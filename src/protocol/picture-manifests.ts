@@ -64,7 +64,10 @@ export type DetectionHead =
       readonly unit: 'pixels' | 'relative'
       readonly firstLabel: number
     }
-  /** `[1, cells, 5 + classes]`: centre and size in 0..1 of the picture, objectness and the class' own score. */
+  /**
+   * `[1, cells, 5 + classes]`: centre and size in pixels of the input, objectness, classes; or `[1, 5 + classes, h, w]` as
+   * its author exports it: objectness, raw box, classes.
+   */
   | { readonly kind: 'fastest-det'; readonly output: string }
   /** YuNet's twelve: for each stride 8, 16, 32 `cls_`, `obj_`, `bbox_` and `kps_`. */
   | { readonly kind: 'yunet' }
