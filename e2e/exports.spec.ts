@@ -56,13 +56,27 @@ async function expectAnswer(page: Page, path: string) {
 async function expectItAnswers(page: Page, task: Task, { given = {}, answers }: Opens) {
   const output = page.getByRole('region', { name: 'Output' })
   switch (task) {
-    case 'image-classification': {
-      const { photo = 'pelican.jpeg' } = given
-      await givePicture(page, sharedPath(`fixtures/images/photos/${photo}`))
+    case 'image-classification':
+    case 'object-detection':
+    case 'image-segmentation': {
+      const { photo = 'pelican.jpeg', confidence } = given
+      const path = sharedPath(`fixtures/images/photos/${photo}`)
+      if (confidence === undefined) await givePicture(page, path)
+      else {
+        // With the usual threshold nothing is found in it.
+        await page.getByLabel('Image', { exact: true }).setInputFiles(path)
+        await page.getByRole('slider', { name: 'Confidence' }).fill(String(confidence))
+      }
       const predictions = page.getByRole('list', { name: 'Predictions' }).getByRole('listitem')
       await expect(predictions.first()).toContainText(answers)
       return
     }
+    case 'image-to-image':
+      await page
+        .getByLabel('Image', { exact: true })
+        .setInputFiles(sharedPath(`fixtures/images/photos/${given.photo}`))
+      await expect(page.getByText(answers)).toBeVisible({ timeout: 60_000 })
+      return
     case 'text-generation':
       await setNumbers(page, { 'Max new tokens': 2, Temperature: 0 })
       await generate(page, given.prompt ?? '')
@@ -71,9 +85,6 @@ async function expectItAnswers(page: Page, task: Task, { given = {}, answers }: 
     case 'text-classification':
     case 'fill-mask':
     case 'feature-extraction':
-    case 'object-detection':
-    case 'image-segmentation':
-    case 'image-to-image':
     case 'tensors':
       for (const [axis, size] of Object.entries(given.sizes ?? {}))
         await page.getByRole('spinbutton', { name: axis, exact: true }).fill(size)

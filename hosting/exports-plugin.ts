@@ -143,7 +143,7 @@ function isAdded({ builtIn }: Demo): boolean {
 function publishedFiles({ manifest, root }: Demo): { url: string; path: string }[] {
   const { files, variants = [] } = manifest
   const paths = new Set([...files, ...variants.flatMap((one) => one.files)].map(({ path }) => path))
-  if (manifest.task === 'image-classification') {
+  if ('preprocessing' in manifest) {
     for (const { image } of manifest.examples) paths.add(image)
   }
   return [...paths].map((path) => ({ url: `${manifest.base}${path}`, path: join(root, path) }))

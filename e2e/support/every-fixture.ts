@@ -11,10 +11,12 @@ export interface Opens {
     readonly prompt?: string
     /** Below `fixtures/images/photos/`. */
     readonly photo?: string
+    /** From where on boxes are shown, where that is not as usual. */
+    readonly confidence?: number
     /** Dimensions that the graph leaves open. */
     readonly sizes?: Readonly<Record<string, string>>
   }
-  /** How its answer on the page begins: the first class, prompt and continuation, or the first output. */
+  /** How its answer on the page begins: the first class of the list, prompt and continuation, the size of the picture, or the first output. */
   readonly answers: string
 }
 
@@ -88,8 +90,9 @@ export const everyFixture: Readonly<Record<string, FixtureAnswer>> = {
     answers: 'Label0 bool [1, 1]',
   },
   'models/edge/upsample.onnx': {
-    opens: 'graph · tensors',
-    answers: 'Identity:0 float32 [1, 2, 2, 3]',
+    opens: 'graph · image-to-image · 256 × 256 RGB · picture',
+    given: { photo: 'cat_224x224.jpg' },
+    answers: '512 × 512 pixels, 2 × the 256 × 256 that went in',
   },
   'models/edge/upsample.ort': {
     fails: 'file-is-other-format',
@@ -122,32 +125,40 @@ export const everyFixture: Readonly<Record<string, FixtureAnswer>> = {
     answers: 'class_144',
   },
   'models/image-segmentation/bodypix_mobilenetv1_x050_stride16.onnx': {
-    opens: 'graph · tensors for image-segmentation',
-    answers: 'displacement_bwd float32 [1, 1, 1, 32]',
+    opens: 'graph · image-segmentation · 513 × 513 RGB · 1 label · matte',
+    given: { photo: 'australia.jpg' },
+    answers: 'person',
   },
   'models/image-segmentation/selfie_segmentation_landscape.onnx': {
-    opens: 'graph · tensors for image-segmentation',
-    answers: 'segment_back float32 [1, 144, 256, 1]',
+    opens: 'graph · image-segmentation · 256 × 144 RGB · 1 label · matte',
+    given: { photo: 'australia.jpg' },
+    answers: 'person',
   },
+  // What each finds, and how sure it is, is what it finds through Python: see src/worker/golden/detection.json.
   'models/object-detection/FastestDet.onnx': {
-    opens: 'graph · tensors for object-detection',
-    answers: 'output float32 [1, 484, 85]',
+    opens: 'graph · object-detection · 352 × 352 BGR · 80 labels · fastest-det',
+    given: { photo: 'australia.jpg' },
+    answers: 'stop sign',
   },
   'models/object-detection/blazeface_face_detection_front_128x128.onnx': {
-    opens: 'graph · tensors for object-detection',
-    answers: 'Identity:0 float32 [1, 512, 1]',
+    opens: 'graph · object-detection · 128 × 128 RGB · 1 label · blaze-face',
+    given: { photo: 'cat_224x224.jpg', confidence: 0.4 },
+    answers: 'face',
   },
   'models/object-detection/ultraface-RFB-320.onnx': {
-    opens: 'graph · tensors for object-detection',
-    answers: 'scores float32 [1, 4420, 2]',
+    opens: 'graph · object-detection · 320 × 240 RGB · 2 labels · ssd',
+    given: { photo: 'wolves.jpg', confidence: 0.5 },
+    answers: 'face',
   },
   'models/object-detection/yolox_nano.onnx': {
-    opens: 'graph · tensors for object-detection',
-    answers: 'output float32 [1, 3549, 85]',
+    opens: 'graph · object-detection · 416 × 416 BGR · 80 labels · yolo',
+    given: { photo: 'australia.jpg' },
+    answers: 'stop sign',
   },
   'models/object-detection/yunet_n_320_320.onnx': {
-    opens: 'graph · tensors for object-detection',
-    answers: 'cls_8 float32 [1, 1600, 1]',
+    opens: 'graph · object-detection · 320 × 320 BGR · 1 label · yunet',
+    given: { photo: 'cat_224x224.jpg' },
+    answers: 'face',
   },
   'models/tabular/ankane_lightgbm.onnx': {
     opens: 'scikit-learn · tensors for tabular-classification · zipmap=False',

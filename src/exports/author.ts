@@ -23,22 +23,27 @@ export async function readAuthor(folder: ExportFolder): Promise<VitrineJson> {
 }
 
 /**
- * What a person corrects on the page, laid over what the author says: key by key within `preprocessing` and
- * `generation`, else as a whole.
+ * What a person corrects on the page, laid over what the author says: key by key within groups such as
+ * `preprocessing`, else as a whole.
  * @throws VitrineError `export-invalid`: corrections are held to the same schema
  */
 export function correct(author: VitrineJson, corrections: VitrineJson): VitrineJson {
   // What was typed and taken back is undefined, which JSON does not know.
   const said: unknown = JSON.parse(JSON.stringify(corrections))
   const over: VitrineJson = parse(vitrineSchema, said, vitrineJson)
-  const preprocessing = { ...author.preprocessing, ...over.preprocessing }
-  const generation = { ...author.generation, ...over.generation }
+  const groups = ['preprocessing', 'generation', 'detection', 'segmentation', 'image'] as const
+  const laid = groups.map((key) => [key, laidOver(author[key], over[key])] as const)
   return {
     ...author,
     ...over,
-    ...(Object.keys(preprocessing).length > 0 && { preprocessing }),
-    ...(Object.keys(generation).length > 0 && { generation }),
+    ...Object.fromEntries(laid.filter(([, group]) => Object.keys(group).length > 0)),
   }
+}
+
+/** Of another head nothing is kept. */
+function laidOver(under: object = {}, over: object = {}): object {
+  const isOther = 'head' in under && 'head' in over && under.head !== over.head
+  return isOther ? over : { ...under, ...over }
 }
 
 /** Whether the author says this already; `path` such as "labels" or "preprocessing.mean". */

@@ -6,6 +6,7 @@ import { everyFixture } from '../../e2e/support/every-fixture.ts'
 import { hasShared, sharedFiles, sharedPath } from '../../e2e/support/shared.ts'
 import { openFolder } from '../../hosting/node-folder.ts'
 import { VitrineError } from '../protocol/errors.ts'
+import type { PictureManifest } from '../protocol/manifest.ts'
 import { sentenceOf } from '../protocol/messages.ts'
 import { readGraph } from './graph/read-graph.ts'
 import { preflight } from './preflight.ts'
@@ -43,17 +44,21 @@ async function open(path: string): Promise<{ words: string; sentence: string }> 
     preflight(graph)
     const { layout, task, recognised, notes = [] } = manifest
     const words = [layout, recognised === undefined ? task : `${task} for ${recognised}`]
-    if (manifest.task === 'image-classification') {
-      const { preprocessing, labels, output } = manifest
-      const { width, height, channels } = preprocessing
-      words.push(`${width} × ${height} ${channels === 3 ? 'RGB' : 'grey'}`)
-      if (labels.length > 0) words.push(`${labels.length} labels`)
-      if (output === 'probabilities') words.push(output)
-    }
+    if ('preprocessing' in manifest) words.push(...ofPictures(manifest))
     if (notes.some((note) => note.includes('zipmap=False'))) words.push('zipmap=False')
     return { words: words.join(' · '), sentence: '' }
   } catch (error) {
     if (!(error instanceof VitrineError)) throw error
     return { words: error.code, sentence: sentenceOf(error) }
   }
+}
+
+function ofPictures(manifest: PictureManifest): string[] {
+  const { width, height, channels, colours = 'RGB' } = manifest.preprocessing
+  const words = [`${width} × ${height} ${channels === 3 ? colours : 'grey'}`]
+  if (manifest.task === 'image-to-image') return [...words, manifest.output.gives]
+  const count = manifest.labels.length
+  if (count > 0) words.push(count === 1 ? '1 label' : `${count} labels`)
+  if (manifest.task !== 'image-classification') return [...words, manifest.head.kind]
+  return manifest.output === 'probabilities' ? [...words, manifest.output] : words
 }

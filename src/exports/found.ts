@@ -8,7 +8,13 @@ import type {
   Task,
   TextClassificationManifest,
 } from '../protocol/manifest.ts'
-import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
+import type {
+  DetectionHead,
+  DetectionThresholds,
+  ImageClassificationManifest,
+  ImageToImageManifest,
+  SegmentationHead,
+} from '../protocol/picture-manifests.ts'
 
 /** What a layout reader found out, before the author's word is laid over it and the gaps are filled from the graph. */
 export interface Found {
@@ -38,6 +44,12 @@ export interface FoundImage {
   readonly preprocessing: Partial<ImagePreprocessing>
   readonly labels?: readonly string[] | undefined
   readonly output?: ImageClassificationManifest['output']
+  readonly scores?: ImageClassificationManifest['scores']
+  readonly threshold?: number | undefined
+  readonly detection?: DetectionHead | undefined
+  readonly segmentation?: SegmentationHead | undefined
+  readonly makes?: ImageToImageManifest['output'] | undefined
+  readonly thresholds?: Partial<DetectionThresholds>
   /** How many there are, where that is known; a file of labels is known by it. */
   readonly classes?: number | undefined
 }

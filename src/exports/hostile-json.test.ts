@@ -84,6 +84,21 @@ const good: Readonly<Record<string, readonly object[]>> = {
       examples: [{ title: 'A', image: 'model.onnx', predictions: [{ class: 'a', prob: 1 }] }],
     },
     {
+      task: 'object-detection',
+      detection: { head: 'listed', boxes: 'y', scores: 'y', labels: 'y', confidence: 0.3 },
+      preprocessing: { resize: 'fit', anchor: 'centre', pad: 114, colours: 'BGR', width: 8 },
+    },
+    {
+      task: 'image-segmentation',
+      segmentation: { head: 'instances', output: 'y', prototypes: 'y', strides: [8], iou: 0.5 },
+      preprocessing: { resize: 'within', shorterSide: 8, longerSide: 9 },
+    },
+    {
+      task: 'image-to-image',
+      image: { output: 'y', gives: 'depth', white: 255 },
+      examples: [{ title: 'A', image: 'model.onnx', expected: { logits: [1, 2], tolerance: 0.1 } }],
+    },
+    {
       task: 'text-classification',
       devices: { webgpu: 'model.onnx', wasm: 'onnx/model.onnx' },
       scores: 'sigmoid',
@@ -115,6 +130,15 @@ const good: Readonly<Record<string, readonly object[]>> = {
   ],
   '1_Pooling/config.json': [{ pooling_mode_cls_token: true, pooling_mode_mean_tokens: false }],
   'sentence_bert_config.json': [{ max_seq_length: 8 }],
+  'preprocessor_config.json': [
+    {
+      size: { shortest_edge: 8, longest_edge: 9 },
+      image_mean: [0, 0, 0],
+      image_std: [1, 1, 1],
+      do_reduce_labels: true,
+    },
+    { size: { height: 8, width: 8 }, crop_size: 8, do_center_crop: true, rescale_offset: true },
+  ],
   'generation_config.json': [
     { eos_token_id: [1], max_length: 8, top_k: 5, decoder_start_token_id: 0, random_seed: 1 },
   ],
@@ -127,6 +151,12 @@ const beside: readonly object[] = [
   { architectures: ['LlamaForCausalLM'], max_position_embeddings: 8 },
   { architectures: ['T5ForConditionalGeneration'], is_encoder_decoder: true, pad_token_id: 0 },
 ]
+const besidePictures: readonly object[] = [
+  { architectures: ['ViTForImageClassification'], id2label: { 0: 'a', 1: 'b' } },
+  { architectures: ['YolosForObjectDetection'], model_type: 'yolos' },
+  { architectures: ['SegformerForSemanticSegmentation'] },
+  { architectures: ['Swin2SRForImageSuperResolution'] },
+]
 const isBeside: ReadonlySet<string> = new Set([
   'tokenizer_config.json',
   'special_tokens_map.json',
@@ -135,6 +165,7 @@ const isBeside: ReadonlySet<string> = new Set([
   '1_Pooling/config.json',
   'sentence_bert_config.json',
   'generation_config.json',
+  'preprocessor_config.json',
 ])
 const values = [
   ...'lm|../x|model.onnx||{|a\u202eb'.split('|'),
@@ -174,19 +205,29 @@ const text = graphOf(
   { last_hidden_state: ['b', 's', 8], logits: ['b', 's', 9] },
 )
 
+const finder = graphOf(
+  { pixel_values: ['b', 3, 'h', 'w'] },
+  { logits: ['b', 9, 3], pred_boxes: ['b', 9, 4] },
+)
+
 describe('an export whose JSON is not what it should be', () => {
   it.each(Object.keys(good))('opens, or says in a sentence what is wrong: %s', async (file) => {
     const graph = graphOf({ x: [1, 3, 8, 8] }, { y: [1, 2] })
     const seen = new Set<string>()
     const cases = constantFrom(...good[file]!)
-    const isHandled = asyncProperty(cases, constantFrom(...beside), change, async (...given) => {
+    const isOfPictures = file === 'preprocessor_config.json'
+    const configs = constantFrom(...(isOfPictures ? besidePictures : beside))
+    const graphs = {
+      'onnx/model.onnx': text,
+      'onnx/encoder_model.onnx': text,
+      'onnx/decoder_model_merged.onnx': text,
+      'tokenizer.json': { model: { vocab: 7 } },
+    }
+    const isHandled = asyncProperty(cases, configs, change, async (...given) => {
       const [json, config, how] = given
       const folder = memoryFolder({
         'model.onnx': graph,
-        'onnx/model.onnx': text,
-        'onnx/encoder_model.onnx': text,
-        'onnx/decoder_model_merged.onnx': text,
-        'tokenizer.json': { model: { vocab: 7 } },
+        ...(isOfPictures ? { 'onnx/model.onnx': finder } : graphs),
         ...(isBeside.has(file) && { 'config.json': config }),
         [file]: changed(json, how),
       })

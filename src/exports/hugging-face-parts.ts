@@ -1,6 +1,6 @@
 import type { Task } from '../protocol/manifest.ts'
 import { hasFile, readJson } from './folder.ts'
-import type { Found, FoundEncoder, FoundImage, FoundText } from './found.ts'
+import type { Found, FoundEncoder, FoundText } from './found.ts'
 import {
   generationConfigSchema,
   generationNotes,
@@ -14,11 +14,10 @@ import {
   textPositionsOf,
   type HuggingFaceConfig,
 } from './hugging-face-config.ts'
-import { huggingFacePreprocessing, preprocessorSchema } from './hugging-face-preprocessing.ts'
+import { pictureOf, preprocessorConfig } from './hugging-face-pictures.ts'
 import type { ReadableFolder } from './readable-folder.ts'
 import { parse } from './schemas.ts'
 
-const preprocessorConfig = 'preprocessor_config.json'
 const generationConfig = 'generation_config.json'
 
 /** What to ask for behind a link. */
@@ -46,10 +45,12 @@ export async function partsOf(
     case 'feature-extraction':
       return { encoder: { positions: textPositionsOf(config) } }
     case 'image-classification':
-      return { image: await imageOf(folder, config) }
     case 'object-detection':
     case 'image-segmentation':
     case 'image-to-image':
+      return pictureOf(folder, task, config)
+    case 'tabular-classification':
+    case 'tabular-regression':
     case 'tensors':
       return {}
     default:
@@ -88,15 +89,4 @@ function regressionNotes({ problem_type: type }: HuggingFaceConfig): string[] {
         'config.json says that it was trained to give numbers (regression): what it gives are no probabilities.',
       ]
     : []
-}
-
-async function imageOf(folder: ReadableFolder, config: HuggingFaceConfig): Promise<FoundImage> {
-  const labels = labelsIn(config)
-  if (!hasFile(folder, preprocessorConfig)) return { preprocessing: {}, labels }
-  const json = parse(
-    preprocessorSchema,
-    await readJson(folder, preprocessorConfig),
-    preprocessorConfig,
-  )
-  return { preprocessing: huggingFacePreprocessing(json), labels }
 }

@@ -7,7 +7,7 @@ import { folderOf, nameOf, requireFile, type ExportFolder } from './folder.ts'
 const maxBytes = 1 << 20
 
 /** What lies beside models and is no list of classes, though its lines may be as many. */
-const others =
+const notLabels =
   /^(vitrine|package|metadata|modules|chat_template|args|merges|readme|licen[cs]e|notice|.*requirements.*|.*config.*|.*token.*|.*vocab.*)\.[a-z]+$/i
 
 /**
@@ -26,31 +26,62 @@ export async function authorLabels(
   throw new VitrineError('export-invalid', { file: 'vitrine.json', key: 'labels', problem })
 }
 
+interface NamesBeside {
+  readonly path: string
+  readonly labels: readonly string[]
+}
+
+/** A file that calls itself labels, and is not of this model. */
+export interface NamesOfOthers {
+  readonly path: string
+  readonly labels?: undefined
+  readonly count: number
+  /** That the model has. */
+  readonly classes: number
+}
+
 /**
- * A file beside the model that names exactly as many classes as the model has.
- * @param countClasses asked only where there is such a file, for it may have to read the graph
+ * A file beside the model that names exactly as many classes as the model has; where nobody knows how many, the only
+ * one that calls itself labels.
+ * @param countClasses all counts that would do; asked only where there is such a file, for it may have to read the graph
  */
 export async function labelsBeside(
   folder: ExportFolder,
   model: string,
-  countClasses: () => Promise<number | undefined>,
-): Promise<{ path: string; labels: readonly string[] } | undefined> {
+  countClasses: () => Promise<readonly number[]>,
+): Promise<NamesBeside | NamesOfOthers | undefined> {
   const near = folder.files.filter(
     ({ path, sizeBytes = 0 }) =>
       ['', folderOf(model)].includes(folderOf(path)) &&
-      /\.(txt|json|names|csv)$/i.test(path) &&
+      /\.(txt|json|names|csv|ya?ml|pbtxt)$/i.test(path) &&
       sizeBytes <= maxBytes &&
-      !others.test(nameOf(path)),
+      !notLabels.test(nameOf(path)),
   )
-  // Those that say it in their name first.
-  const isNamedSo = (path: string) => /label|class|synset|names/i.test(nameOf(path))
   const paths = near.map(({ path }) => path)
   paths.sort((a, b) => Number(isNamedSo(b)) - Number(isNamedSo(a)))
-  const classes = paths.length === 0 ? undefined : await countClasses()
-  if (classes === undefined) return undefined
+  const counts = paths.length === 0 ? [] : await countClasses()
+  const [classes] = counts
+  const others: NamesBeside[] = []
   for (const path of paths) {
+    if (classes === undefined && !isNamedSo(path)) continue
     const labels = parseLabels(await folder.readText(path), path)
-    if (labels?.length === classes) return { path, labels }
+    if (labels === undefined) continue
+    if (counts.includes(labels.length)) return { path, labels }
+    if (isNamedSo(path)) others.push({ path, labels })
   }
-  return undefined
+  // Of several, or beside several models, most are of others.
+  const [only, ...more] = others
+  if (only === undefined || more.length > 0 || modelsBeside(folder, only.path) > 1) return undefined
+  return classes === undefined ? only : { path: only.path, count: only.labels.length, classes }
+}
+
+function modelsBeside({ files }: ExportFolder, path: string): number {
+  return files.filter(
+    (file) => /\.onnx$/i.test(file.path) && folderOf(file.path) === folderOf(path),
+  ).length
+}
+
+/** Those that say it in their name come first. */
+function isNamedSo(path: string): boolean {
+  return /label|class|synset|names/i.test(nameOf(path))
 }

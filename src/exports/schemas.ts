@@ -28,17 +28,80 @@ const generationSchema = z.strictObject({
   seed: z.exactOptional(z.int().check(z.minimum(0), z.maximum(0xffff_ffff))),
 })
 
+const layout = z.exactOptional(z.enum(['NCHW', 'NHWC']))
+const colours = z.exactOptional(z.enum(['RGB', 'BGR']))
+const byte = z.int().check(z.minimum(0), z.maximum(255))
+const index = z.int().check(z.minimum(0))
+
 const preprocessingSchema = z.strictObject({
   width: z.exactOptional(count),
   height: z.exactOptional(count),
-  resize: z.exactOptional(z.enum(['exact', 'shorter-side'])),
+  resize: z.exactOptional(z.enum(['exact', 'shorter-side', 'fit', 'within'])),
   shorterSide: z.exactOptional(count),
+  longerSide: z.exactOptional(count),
+  rounding: z.exactOptional(z.enum(['torchvision', 'transformers', 'nearest', 'down'])),
+  anchor: z.exactOptional(z.enum(['centre', 'top-left'])),
+  pad: z.exactOptional(byte),
   filter: z.exactOptional(z.enum(filters)),
   channels: z.exactOptional(z.union([z.literal(1), z.literal(3)])),
-  layout: z.exactOptional(z.enum(['NCHW', 'NHWC'])),
+  colours,
+  layout,
   rescale: z.exactOptional(z.number()),
   mean: z.exactOptional(z.array(z.number())),
   std: z.exactOptional(z.array(z.number().check(z.positive()))),
+  background: z.exactOptional(z.tuple([byte, byte, byte])),
+})
+
+const outputName = z.string().check(z.minLength(1))
+const outputNames = z.union([outputName, z.array(outputName).check(z.minLength(1))])
+const yolo = {
+  output: z.exactOptional(outputName),
+  axes: z.exactOptional(z.enum(['values-first', 'boxes-first'])),
+  objectness: z.exactOptional(z.boolean()),
+  strides: z.exactOptional(z.array(count)),
+}
+const thresholds = { confidence: z.exactOptional(fraction), iou: z.exactOptional(fraction) }
+const detectionHeads = [
+  'yolo',
+  'end-to-end',
+  'detr',
+  'ssd',
+  'listed',
+  'fastest-det',
+  'yunet',
+  'blaze-face',
+] as const
+
+const detectionSchema = z.strictObject({
+  head: z.exactOptional(z.enum(detectionHeads)),
+  ...yolo,
+  logits: z.exactOptional(outputName),
+  boxes: z.exactOptional(outputNames),
+  scores: z.exactOptional(outputNames),
+  labels: z.exactOptional(outputName),
+  order: z.exactOptional(z.enum(['xyxy', 'yxyx'])),
+  unit: z.exactOptional(z.enum(['pixels', 'relative'])),
+  firstLabel: z.exactOptional(index),
+  ...thresholds,
+})
+
+const segmentationSchema = z.strictObject({
+  head: z.exactOptional(z.enum(['semantic', 'instances', 'matte'])),
+  ...yolo,
+  layout,
+  background: z.exactOptional(index),
+  activation: z.exactOptional(z.enum(['none', 'sigmoid'])),
+  prototypes: z.exactOptional(outputName),
+  coefficients: z.exactOptional(count),
+  ...thresholds,
+})
+
+const imageSchema = z.strictObject({
+  output: z.exactOptional(outputName),
+  layout,
+  gives: z.exactOptional(z.enum(['picture', 'depth'])),
+  white: z.exactOptional(z.number().check(z.positive())),
+  colours,
 })
 
 const exampleSchema = z.strictObject({
@@ -49,6 +112,13 @@ const exampleSchema = z.strictObject({
   texts: z.exactOptional(z.tuple([z.string(), z.string()])),
   image: z.exactOptional(z.string()),
   predictions: z.exactOptional(z.array(predictionSchema)),
+  expected: z.exactOptional(
+    z.strictObject({
+      predictions: z.exactOptional(z.array(predictionSchema)),
+      logits: z.exactOptional(z.array(z.number())),
+      tolerance: z.exactOptional(z.number().check(z.positive())),
+    }),
+  ),
 })
 
 /** `vitrine.json`: what the author wants to say. Unknown keys are errors, so that a slip does not pass in silence. */
@@ -70,6 +140,10 @@ export const vitrineSchema = z.strictObject({
   contextLength: z.exactOptional(count),
   maxTokens: z.exactOptional(count),
   scores: z.exactOptional(z.enum(['softmax', 'sigmoid'])),
+  threshold: z.exactOptional(fraction),
+  detection: z.exactOptional(detectionSchema),
+  segmentation: z.exactOptional(segmentationSchema),
+  image: z.exactOptional(imageSchema),
   maskToken: z.exactOptional(z.string().check(z.minLength(1))),
   pooling: z.exactOptional(z.enum(['mean', 'first', 'last', 'none'])),
   normalize: z.exactOptional(z.boolean()),

@@ -2,7 +2,10 @@ import type { Manifest } from '../protocol/manifest.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import type { FoundIn } from './base-manifest.ts'
 import { encoderManifest } from './encoder-manifest.ts'
-import { imageManifest } from './image-manifest.ts'
+import { imageClassificationManifest } from './vision/image-classification-manifest.ts'
+import { imageSegmentationManifest } from './vision/image-segmentation-manifest.ts'
+import { imageToImageManifest } from './vision/image-to-image-manifest.ts'
+import { objectDetectionManifest } from './vision/object-detection-manifest.ts'
 import type { ReadableFolder } from './readable-folder.ts'
 import { tensorsManifest } from './tensors-manifest.ts'
 import { textManifest } from './text-manifest.ts'
@@ -16,7 +19,7 @@ export function toManifest(
   const task = author.task ?? found.task
   switch (task) {
     case 'image-classification':
-      return imageManifest(folder, author, found)
+      return imageClassificationManifest({ folder, author, found })
     case 'text-generation':
       return textManifest(folder, author, found)
     case 'text-classification':
@@ -24,8 +27,13 @@ export function toManifest(
     case 'feature-extraction':
       return encoderManifest(folder, author, found, task)
     case 'object-detection':
+      return objectDetectionManifest({ folder, author, found })
     case 'image-segmentation':
+      return imageSegmentationManifest({ folder, author, found })
     case 'image-to-image':
+      return imageToImageManifest({ folder, author, found })
+    case 'tabular-classification':
+    case 'tabular-regression':
     case 'tensors':
       return tensorsManifest(folder, author, found)
     default:

@@ -1,7 +1,7 @@
 /** What the two Transformer Builder layouts have in common: its tasks, and how its reference server feeds them. */
 import { VitrineError } from '../protocol/errors.ts'
 import type { KnownTask } from '../protocol/manifest.ts'
-import type { Found } from './found.ts'
+import type { Found, FoundImage } from './found.ts'
 
 interface Builder {
   /** The file that says the task. */
@@ -27,10 +27,6 @@ interface Builder {
 
 /** Tasks that have no page: what they are, and what is in the way. */
 const others: Readonly<Record<string, { recognised?: KnownTask; note?: string }>> = {
-  vision_multilabel: {
-    recognised: 'image-classification',
-    note: 'Each of its classes is a yes or no of its own, which the page for pictures does not show, so this one takes and gives plain tensors.',
-  },
   seq2seq: {
     note: 'An encoder with a decoder has no page here, so this one takes and gives plain tensors.',
   },
@@ -42,6 +38,10 @@ export function builderFinding(builder: Builder): Found {
   const found = { model, reasons, because: `${file} says ${taskType}` }
   const isVision = taskType === 'classification' && modality === 'vision'
   if (taskType === 'vision_classification' || isVision) return { ...found, ...imageOf(builder) }
+  if (taskType === 'vision_multilabel') {
+    const { image, ...rest } = imageOf(builder)
+    return { ...found, ...rest, image: { ...image, scores: 'sigmoid' } }
+  }
   if (['lm', 'language_modeling', 'causal_lm'].includes(taskType)) {
     return { ...found, ...textOf(builder) }
   }
@@ -62,7 +62,7 @@ export function builderFinding(builder: Builder): Found {
   return { ...found, task: 'tensors', recognised, notes: note === undefined ? [] : [note] }
 }
 
-function imageOf(builder: Builder): Pick<Found, 'task' | 'image'> {
+function imageOf(builder: Builder): Pick<Found, 'task'> & { image: FoundImage } {
   const { schema, labels, classes, mean, std } = builder
   if (schema.image_size === undefined) {
     throw missing(builder, 'image_size', '[channels, height, width]')

@@ -27,16 +27,25 @@ const words: Readonly<Record<string, string>> = {
   'preprocessing.width': 'Width of the input in pixels.',
   'preprocessing.height': 'Height of the input in pixels.',
   'preprocessing.resize':
-    '“exact” resizes to width × height, whatever the picture’s shape. “shorter-side” resizes the shorter side to shorterSide and cuts width × height out of the middle.',
-  'preprocessing.shorterSide': 'Pixels of the shorter side before the middle is cut out.',
+    '“exact” resizes to width × height, whatever the picture’s shape. “shorter-side” resizes the shorter side to shorterSide and cuts width × height out of the middle. “fit” makes the picture as large as fits into width × height and fills up the rest. “within” resizes the shorter side to shorterSide, the longer one to at most longerSide, and cuts and fills nothing.',
+  'preprocessing.shorterSide':
+    'Pixels of the shorter side, before the middle is cut out or, with “within”, at the end.',
+  'preprocessing.longerSide': 'With “within”: how many pixels the longer side has at most.',
+  'preprocessing.rounding':
+    'With “shorter-side”: whose middle it is; those of torchvision and Transformers differ by a pixel where it falls between two. With “fit”: of the sides, to the “nearest” pixel (Ultralytics) or “down” (YOLOX).',
+  'preprocessing.anchor': 'With “fit”: where the picture lies, in the centre or top left.',
+  'preprocessing.pad': 'With “fit”: the grey that fills up the rest, from 0 to 255.',
   'preprocessing.filter': 'Resampling filter, as Pillow has it.',
-  'preprocessing.channels': '3 for RGB, 1 for grey.',
+  'preprocessing.channels': '3 for colours, 1 for grey.',
+  'preprocessing.colours': 'Which colour comes first: RGB, or BGR as in OpenCV.',
   'preprocessing.layout':
     'NCHW: channels first, as in PyTorch. NHWC: channels last, as in TensorFlow.',
   'preprocessing.rescale':
     'Multiplied with each value from 0 to 255 before mean and std; 1/255 is 0.00392156862745098.',
   'preprocessing.mean': 'Subtracted after rescaling, one number per channel.',
   'preprocessing.std': 'Divided by after subtracting the mean, one number per channel.',
+  'preprocessing.background':
+    'What transparent parts are laid on: red, green and blue from 0 to 255; white if left out.',
   generation: 'The settings that text generation starts with.',
   'generation.maxNewTokens': 'How many tokens are generated at most.',
   'generation.temperature': '0 always takes the most probable token; 1 samples as the model says.',
@@ -48,7 +57,55 @@ const words: Readonly<Record<string, string>> = {
   maxTokens:
     'How many tokens a model that does not generate reads at a time; what is longer is cut.',
   scores:
-    'Of a text classifier: “softmax” if exactly one class holds, “sigmoid” if each is a yes or no of its own.',
+    'Of classes: “softmax” if exactly one holds, “sigmoid” if each is a yes or no of its own.',
+  threshold:
+    'Of a classifier of pictures with “sigmoid”: the probability from which on a class is said to hold; 0.5 if left out.',
+  detection:
+    'How a detector writes its boxes down, and where the sliders stand at first. What is left out is as the export says, else guessed from the graph.',
+  'detection.head':
+    '“yolo”: rows of centre x, centre y, width, height, (objectness,) a score a class. “end-to-end”: rows of corners, score, class. “detr”: logits and boxes for each query. “ssd”: scores and relative corners, class 0 is the background. “listed”: boxes, scores and labels as TorchVision and TensorFlow list them. “fastest-det”, “yunet” and “blaze-face”: as these networks do it.',
+  'detection.output': 'The output with the rows of “yolo”, “end-to-end” or “fastest-det”.',
+  'detection.axes':
+    'Of “yolo”: values-first is [1, values, boxes] as in YOLOv8 and later, boxes-first is [1, boxes, values].',
+  'detection.objectness':
+    'Of “yolo”: whether a row holds the score of there being anything (YOLOv5, YOLOX).',
+  'detection.strides':
+    'Of “yolo”: the strides of grids whose cells the boxes count from, as in YOLOX: [8, 16, 32]. An empty list if boxes are in pixels.',
+  'detection.logits': 'Of “detr”: the output with the scores.',
+  'detection.boxes': 'The output with the boxes; of “blaze-face” one or two.',
+  'detection.scores': 'The output with the scores; of “blaze-face” one or two.',
+  'detection.labels': 'Of “listed”: the output with the numbers of classes.',
+  'detection.order': 'Of “listed”: left, top, right, bottom (xyxy) or top, left, bottom, right.',
+  'detection.unit': 'Of “listed”: pixels of the input, or relative to it, from 0 to 1.',
+  'detection.firstLabel': 'Of “listed”: the number of the class that “labels” names first.',
+  'detection.confidence': 'Boxes with a lower score are not shown at first.',
+  'detection.iou':
+    'Of two boxes of a class that overlap by more than this, the less certain one is not shown.',
+  segmentation:
+    'How a model cuts a picture into its parts. What is left out is as the export says, else guessed from the graph.',
+  'segmentation.head':
+    '“semantic”: one map of scores a class, or the classes themselves. “instances”: boxes as “yolo”, with coefficients, and prototypes. “matte”: one map of how much each pixel belongs to the subject.',
+  'segmentation.output': 'The output with the maps; of “instances” that with the boxes.',
+  'segmentation.axes': 'Of “instances”: as in “detection”.',
+  'segmentation.objectness': 'Of “instances”: as in “detection”.',
+  'segmentation.strides': 'Of “instances”: as in “detection”.',
+  'segmentation.layout': 'NCHW: one map after the other. NHWC: one pixel after the other.',
+  'segmentation.background': 'Of “semantic”: the class that means nothing in particular.',
+  'segmentation.activation':
+    'Of “matte”: “sigmoid” if the map holds logits, “none” if it goes from 0 to 1.',
+  'segmentation.prototypes': 'Of “instances”: the output with the prototypes of masks.',
+  'segmentation.coefficients':
+    'Of “instances”: how many numbers of a row say how its mask is made of the prototypes.',
+  'segmentation.confidence':
+    'Instances with a lower score are left out; of “matte” from where on a pixel is the subject.',
+  'segmentation.iou':
+    'Of two instances of a class that overlap by more than this, the less certain one is left out.',
+  image: 'The picture that a model makes. What is left out is guessed from the graph.',
+  'image.output': 'The output with the picture.',
+  'image.layout': 'NCHW: channels first. NHWC: channels last.',
+  'image.gives': '“picture”, or “depth”: one map of any range.',
+  'image.white': 'What white is in the output: 1 or 255.',
+  'image.colours': 'Which colour comes first in the output.',
   maskToken: 'What stands for the word to be filled in, as the tokenizer spells it: “[MASK]”, say.',
   pooling:
     'How the vectors of a text’s tokens become one: “mean”, the “first” one, the “last” one, or “none” if the graph does it.',
@@ -63,9 +120,20 @@ const words: Readonly<Record<string, string>> = {
   'examples.texts': 'Two texts to be compared.',
   'examples.image': 'Path of the picture, relative to this file.',
   'examples.predictions': 'The best classes, computed beforehand; shown before the model has come.',
+  'examples.expected':
+    'What your own reference, such as your notebook, gives for the picture. The page can be asked to compare.',
+  'examples.expected.predictions': 'The best classes, the most probable one first.',
+  'examples.expected.logits': 'The first numbers of the model’s first output.',
+  'examples.expected.tolerance': 'By how much numbers may differ; 0.01 if left out.',
   'examples.predictions.class': 'The class name.',
   'examples.predictions.prob': 'Its probability, from 0 to 1.',
 }
+
+/** Keys that stand in two places. */
+const aliases = [
+  ['examples.settings.', 'generation.'],
+  ['examples.expected.predictions.', 'examples.predictions.'],
+] as const
 
 export function vitrineJsonSchema(): Json {
   // Draft 7 is what editors know best.
@@ -82,7 +150,7 @@ function described(properties: unknown, prefix: string): Json {
   return Object.fromEntries(
     Object.entries(properties as Json).map(([key, value]) => {
       const path = `${prefix}${key}`
-      const description = words[path.replace('examples.settings.', 'generation.')]
+      const description = words[aliases.reduce((name, [from, to]) => name.replace(from, to), path)]
       if (description === undefined) throw new Error(`vitrine.json’s “${path}” has no words.`)
       return [key, { description, ...inner(value as Json, `${path}.`) }]
     }),

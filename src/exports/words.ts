@@ -1,4 +1,4 @@
-import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { ImagePreprocessing, ResizeRule } from '../core/preprocess.ts'
 import type { KnownTask, Task } from '../protocol/manifest.ts'
 import { printable } from './graph/words.ts'
 
@@ -22,17 +22,44 @@ export function nameOfTask(task: KnownTask | Task): string {
 
 /** "32 × 32 RGB", how pictures get there, and the normalisation. */
 export function preprocessingReasons(preprocessing: ImagePreprocessing): string[] {
-  const { width, height, channels, layout, resize, mean, std } = preprocessing
+  const {
+    width,
+    height,
+    channels,
+    colours = 'RGB',
+    layout,
+    resize,
+    rescale,
+    mean,
+    std,
+  } = preprocessing
   const plain = mean.every((value) => value === 0) && std.every((value) => value === 1)
+  const size = resize.mode === 'within' ? 'any size,' : `${width} × ${height}`
+  const values = rescale === 1 ? '0 to 255 as they are' : 'no normalisation given'
   return [
-    `${width} × ${height} ${channels === 3 ? 'RGB' : 'grey'}${layout === 'NHWC' ? ', channels last' : ''}`,
-    ...(resize.mode === 'shorter-side'
-      ? [`shorter side to ${resize.shorterSide}, then the middle`]
-      : []),
+    `${size} ${channels === 3 ? colours : 'grey'}${layout === 'NHWC' ? ', channels last' : ''}`,
+    ...resizeReasons(resize),
     plain
-      ? 'no normalisation given'
-      : `normalised with mean ${numbers(mean)} and deviation ${numbers(std)}`,
+      ? values
+      : `normalised with mean ${numbers(mean)} and deviation ${numbers(std)}${rescale === 1 ? ' of 0 to 255' : ''}`,
   ]
+}
+
+function resizeReasons(resize: ResizeRule): string[] {
+  switch (resize.mode) {
+    case 'exact':
+      return []
+    case 'shorter-side':
+      return [`shorter side to ${resize.shorterSide}, then the middle`]
+    case 'fit': {
+      const where = resize.anchor === 'centre' ? 'in the centre' : 'top left'
+      return [`as large as fits, ${where}, filled up with grey ${resize.pad}`]
+    }
+    case 'within':
+      return [`shorter side to ${resize.shorterSide}, longer side at most ${resize.longerSide}`]
+    default:
+      return resize satisfies never
+  }
 }
 
 function numbers(values: readonly number[]): string {

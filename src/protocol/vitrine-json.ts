@@ -2,7 +2,7 @@
  * `vitrine.json`: what the author wants to say, beside any layout. What a person corrects on the page is the same
  * thing, laid over it. The schema that checks it is in `exports/schemas.ts`; a test holds the two together.
  */
-import type { ResampleFilter } from '../core/resample-filter.ts'
+import type { ImagePreprocessing, ResizeRule } from '../core/preprocess.ts'
 import type {
   FeatureExtractionManifest,
   GenerationSettings,
@@ -10,6 +10,14 @@ import type {
   Task,
   TextClassificationManifest,
 } from './manifest.ts'
+import type {
+  DetectionHead,
+  DetectionThresholds,
+  ExpectedAnswer,
+  ImageToImageManifest,
+  SegmentationHead,
+  YoloHead,
+} from './picture-manifests.ts'
 import type { ExecutionProvider } from './runtime.ts'
 
 export interface VitrineJson {
@@ -32,29 +40,72 @@ export interface VitrineJson {
   readonly contextLength?: number
   /** Most tokens that a model without a cache (a classifier of texts, say) reads at a time. */
   readonly maxTokens?: number
-  /** Of a text classifier: its classes exclude one another (`softmax`), or each is a yes or no of its own. */
+  /** Of classes: they exclude one another (`softmax`), or each is a yes or no of its own. */
   readonly scores?: TextClassificationManifest['scores']
+  /** Of a classifier of pictures with `sigmoid`: the probability from which on a class is said to hold. */
+  readonly threshold?: number
+  readonly detection?: AuthorDetection
+  readonly segmentation?: AuthorSegmentation
+  /** Of a model that makes a picture. */
+  readonly image?: AuthorImage
   readonly maskToken?: string
   readonly pooling?: FeatureExtractionManifest['pooling']
   readonly normalize?: boolean
   readonly examples?: readonly AuthorExample[]
 }
 
-export interface AuthorPreprocessing {
-  readonly width?: number
-  readonly height?: number
+export interface AuthorPreprocessing extends Partial<Omit<ImagePreprocessing, 'resize'>> {
   /**
    * `exact`: to width × height, whatever the picture's shape. `shorter-side`: the shorter side gets `shorterSide` pixels,
-   * and width × height are cut out of the middle. Absent: as the export says, else by whether `shorterSide` is there.
+   * and width × height are cut out of the middle. `fit`: as large as fits, the rest filled up with `pad`. `within`: the
+   * shorter side gets `shorterSide` pixels and the longer one at most `longerSide`, and nothing is cut or filled.
+   * Absent: as the export says, else by which of these numbers are there.
    */
-  readonly resize?: 'exact' | 'shorter-side'
+  readonly resize?: ResizeRule['mode']
   readonly shorterSide?: number
-  readonly filter?: ResampleFilter
-  readonly channels?: 1 | 3
-  readonly layout?: 'NCHW' | 'NHWC'
-  readonly rescale?: number
-  readonly mean?: readonly number[]
-  readonly std?: readonly number[]
+  readonly longerSide?: number
+  /** The first two of `shorter-side`, the others of `fit`. */
+  readonly rounding?: 'torchvision' | 'transformers' | 'nearest' | 'down'
+  readonly anchor?: 'centre' | 'top-left'
+  readonly pad?: number
+}
+
+/**
+ * A `DetectionHead` without its nesting, and where the sliders stand at first. Names are those of outputs. How the logits
+ * of `detr` become scores is `scores` beside this.
+ */
+export interface AuthorDetection extends AuthorYolo, Partial<DetectionThresholds> {
+  readonly head?: DetectionHead['kind']
+  readonly logits?: string
+  readonly boxes?: string | readonly string[]
+  readonly scores?: string | readonly string[]
+  readonly labels?: string
+  readonly order?: 'xyxy' | 'yxyx'
+  readonly unit?: 'pixels' | 'relative'
+  readonly firstLabel?: number
+}
+
+/** The same for a `SegmentationHead`: of `instances`, `output` is that with the boxes. */
+export interface AuthorSegmentation extends AuthorYolo, Partial<DetectionThresholds> {
+  readonly head?: SegmentationHead['kind']
+  readonly layout?: ImagePreprocessing['layout']
+  readonly background?: number
+  readonly activation?: 'none' | 'sigmoid'
+  readonly prototypes?: string
+  readonly coefficients?: number
+}
+
+interface AuthorYolo {
+  readonly output?: string
+  readonly axes?: YoloHead['axes']
+  readonly objectness?: boolean
+  /** Empty: none. */
+  readonly strides?: readonly number[]
+}
+
+/** The output of a model that makes a picture. */
+export interface AuthorImage extends Partial<Omit<ImageToImageManifest['output'], 'name'>> {
+  readonly output?: string
 }
 
 export interface AuthorExample {
@@ -66,4 +117,6 @@ export interface AuthorExample {
   readonly texts?: readonly [string, string]
   readonly image?: string
   readonly predictions?: readonly Prediction[]
+  /** What the author's own reference gives for the picture. */
+  readonly expected?: ExpectedAnswer
 }

@@ -5,6 +5,8 @@ import type { FoundImage } from '../found.ts'
 export interface ImageGuess extends FoundImage {
   /** The input that takes the picture. */
   readonly input: GraphValue
+  /** Undefined where the graph leaves it open. */
+  readonly size: { readonly width: number | undefined; readonly height: number | undefined }
   readonly guessed: readonly string[]
 }
 
@@ -19,6 +21,7 @@ export function guessImage(graph: GraphFacts): ImageGuess | undefined {
   const hasOutput = outputKind(graph)
   return {
     input,
+    size: { width: fixed(sides[1]), height: fixed(sides[0]) },
     preprocessing: { width: width!, height: height!, layout, channels: channels ?? 3 },
     output: hasOutput,
     classes: classesOf(graph),
@@ -68,6 +71,10 @@ function outputKind({ outputs, operators }: GraphFacts): 'logits' | 'probabiliti
     .filter(({ name }) => /^(QLinear|Q)?Softmax$/.test(name))
     .reduce((sum, operator) => sum + operator.count, 0)
   return count === 1 ? 'probabilities' : 'logits'
+}
+
+function fixed(side: number | string): number | undefined {
+  return isFixed(side) ? side : undefined
 }
 
 export function isFixed(dim: number | string | undefined): dim is number {

@@ -68,12 +68,13 @@ describe('a bare graph with one picture in', () => {
   })
 
   it.each<[string | undefined, GraphArgs]>([
-    ['object-detection', [{ images: [1, 3, 64, 64] }, { output: [1, 84, 8400] }]],
-    ['object-detection', [{ x: [1, 3, 64, 64] }, { scores: [1, 9, 2], boxes: [1, 9, 4] }]],
-    ['image-segmentation', [{ x: [1, 64, 64, 3] }, { mask: [1, 64, 64, 1] }]],
-    ['image-segmentation', [{ x: [1, 3, 64, 64] }, { y: [1, 21, 64, 64] }]],
-    [undefined, [{ x: [1, 3, 64, 64] }, { y: [1, 3, 256, 256] }]],
+    // YOLO-NAS: corners in pixels, and no background.
+    ['object-detection', [{ x: [1, 3, 640, 640] }, { a: [1, 8400, 4], b: [1, 8400, 80] }]],
+    ['object-detection', [{ x: [1, 3, 64, 64] }, { loc: [1, 9, 4], conf: [1, 9, 2] }]],
     ['feature-extraction', [{ x: [1, 3, 64, 64] }, { embedding: [1, 512] }]],
+    // Poses, and the last maps of a backbone.
+    [undefined, [{ x: [1, 3, 256, 192] }, { heatmaps: [1, 17, 64, 48] }]],
+    [undefined, [{ x: [1, 3, 224, 224] }, { y: [1, 1280, 7, 7] }]],
     [undefined, [{ x: [1, 3, 64, 64] }, { y: [1, 1] }]],
   ])('that gives something else is recognised as %s and takes tensors: %j', async (what, graph) => {
     const manifest = await read(graphOf(...graph))
@@ -82,7 +83,7 @@ describe('a bare graph with one picture in', () => {
   })
 
   it.each<[GraphArgs, string]>([
-    [[{ x: [{ type: 'uint8' }, 1, 3, 8, 8] }, { y: [1, 9] }], 'takes uint8 numbers'],
+    [[{ x: [{ type: 'int32' }, 1, 3, 8, 8] }, { y: [1, 9] }], 'takes int32 numbers'],
     [[{ x: [1, 3, 8, 8], size: [1] }, { y: [1, 9] }], 'wants “size” besides the picture'],
   ])('that the page cannot feed says why: %j', async (graph, note) => {
     const manifest = await read(graphOf(...graph))
@@ -90,6 +91,18 @@ describe('a bare graph with one picture in', () => {
       task: 'tensors',
       recognised: 'image-classification',
       notes: [expect.stringContaining(note)],
+    })
+  })
+
+  it('takes its labels from a file of another number of classes never, and says so', async () => {
+    const graph = graphOf({ x: [1, 3, 8, 8] }, { y: [1, 3] })
+    const manifest = await read(graph, { 'labels.txt': 'a\nb' })
+    expect(manifest).toMatchObject({
+      labels: [],
+      notes: [
+        'labels.txt names 2 classes and the model has 3, so its names are not used.',
+        expect.stringContaining('is a guess'),
+      ],
     })
   })
 

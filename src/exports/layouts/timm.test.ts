@@ -38,6 +38,14 @@ describe('a timm export', () => {
     })
   })
 
+  it('with borders fits whole pictures in, on a grey as light as timm’s mean', async () => {
+    const border = { ...config, pretrained_cfg: { ...cfg, crop_mode: 'border', crop_pct: 1 } }
+    await expect(read(border)).resolves.toMatchObject({
+      preprocessing: { resize: { mode: 'fit', anchor: 'centre', pad: 114 } },
+      notes: [expect.stringContaining('borders')],
+    })
+  })
+
   it('spells out the names that stand for its classes', async () => {
     const labels = {
       label_names: ['n01', 'n02'],
@@ -50,6 +58,7 @@ describe('a timm export', () => {
 
   it.each([
     [{ crop_mode: 'border' }, 'crop_mode border'],
+    [{ crop_mode: 'squash' }, 'crop_mode squash'],
     [{ interpolation: 'random' }, 'random interpolation'],
     [{ input_size: [4, 224, 224] }, '4 channels'],
   ])('names the step that we do not have: %j', async (step, problem) => {

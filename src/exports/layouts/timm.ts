@@ -30,9 +30,13 @@ export const timm: LayoutReader = {
     // A backbone without its classifier.
     if (classes === 0) return { ...found, task: 'tensors', recognised: 'feature-extraction' }
     const image = { preprocessing: timmPreprocessing(cfg), labels: labelsOf(config), classes }
-    return { ...found, task: 'image-classification', image }
+    const notes = cfg.crop_mode === 'border' ? [borderNote] : []
+    return { ...found, task: 'image-classification', image, notes }
   },
 }
+
+const borderNote =
+  'timm fills the borders of its pictures with the mean colour; here they are a grey as light.'
 
 const optional = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema))
 
@@ -76,21 +80,34 @@ function timmPreprocessing(cfg: Config['pretrained_cfg']): Partial<ImagePreproce
   }
 }
 
-/** The size before the crop is cut off, not rounded: `math.floor(img_size / crop_pct)`. */
+/**
+ * `transforms_imagenet_eval`. The size before the crop is cut off, not rounded: `math.floor(img_size / crop_pct)`. A crop
+ * out of a picture that was squeezed, or that has borders, we do not have.
+ */
 function resizeOf({
   input_size: [, height, width],
   crop_pct,
   crop_mode,
+  mean,
 }: Config['pretrained_cfg']): ImagePreprocessing['resize'] {
   const fraction = crop_pct ?? 0.875
   const mode = crop_mode ?? 'center'
-  if (mode === 'squash' && fraction === 1) return { mode: 'exact' }
+  const isWhole = Math.floor(height / fraction) === height && Math.floor(width / fraction) === width
+  if (mode === 'squash' && isWhole) return { mode: 'exact' }
+  if (mode === 'border' && isWhole) return { mode: 'fit', anchor: 'centre', pad: greyOf(mean) }
   if (mode !== 'center' || width !== height) {
     throw unsupported(
       `Its config.json asks for crop_mode ${mode} at ${width} × ${height} with crop_pct ${fraction}, which is not supported`,
     )
   }
   return { mode: 'shorter-side', shorterSide: Math.floor(height / fraction) }
+}
+
+/** timm fills borders with the mean; ours have one grey. */
+function greyOf(mean: readonly number[] | null | undefined): number {
+  const values = mean ?? [0.485, 0.456, 0.406]
+  const middle = values.reduce((sum, value) => sum + value, 0) / values.length
+  return Math.min(255, Math.max(0, Math.round(255 * middle)))
 }
 
 /** `label_names` may be WordNet ids, which `label_descriptions` then spells out. */

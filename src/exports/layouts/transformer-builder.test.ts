@@ -86,7 +86,6 @@ describe('a Transformer Builder export', () => {
 
   it.each([
     ['text_classification', 'text-classification', 'Put the tokenizer.json'],
-    ['vision_multilabel', 'image-classification', 'a yes or no of its own'],
     ['seq2seq', undefined, 'encoder with a decoder'],
     ['audio_tagging', undefined, '“audio_tagging” has no page'],
   ])('of the task %s takes tensors, and says what is missing', async (task, recognised, note) => {
@@ -96,6 +95,13 @@ describe('a Transformer Builder export', () => {
     expect((manifest.notes ?? ['']).map((words) => words.includes(note))).toEqual([true])
     expect(manifest.recognised).toBe(recognised)
     expect(manifest.reasons[0]).toContain(`metadata.json says ${task}`)
+  })
+
+  it('of the task vision_multilabel scores each class by itself', async () => {
+    const metadata = { ...vision, task_type: 'vision_multilabel' }
+    const manifest = await read({ 'metadata.json': metadata, 'model.onnx': 'graph' })
+    expect(manifest).toMatchObject({ task: 'image-classification', scores: 'sigmoid' })
+    expect(manifest.reasons).toContain('each class holds or not by itself (sigmoid)')
   })
 
   it('of a classifier of texts has its page when a tokenizer lies beside it', async () => {

@@ -1,6 +1,12 @@
 import { parsePython, type PythonValue } from '../../core/python-literal.ts'
+import type { GraphFacts } from '../../protocol/graph.ts'
 import { chooseModel, onnxPaths } from '../choose-model.ts'
 import type { Found } from '../found.ts'
+import { guessDetection } from '../guess/guess-detection.ts'
+import { guessImage } from '../guess/guess-image.ts'
+import { guessInstances } from '../guess/guess-segmentation.ts'
+import type { InputSize } from '../guess/row-heads.ts'
+import { letterboxed } from '../guess/usual-preprocessing.ts'
 import type { LayoutReader } from '../layout-reader.ts'
 
 /** One `.onnx` whose `metadata_props` say everything, as Ultralytics' `model.export(format="onnx")` writes it. */
@@ -12,33 +18,36 @@ export const ultralytics: LayoutReader = {
     if (onnxPaths(folder).length === 0) return false
     const { metadata } = await folder.graph(chooseModel(folder, author).model)
     const keys = new Set(metadata.map(([key]) => key))
-    return keys.has('task') && keys.has('names') && (keys.has('imgsz') || keys.has('stride'))
+    // YOLOv5's own exporter says no more than these two.
+    const isOld = keys.has('stride') && !keys.has('task')
+    return (
+      keys.has('names') &&
+      (isOld || (keys.has('task') && (keys.has('imgsz') || keys.has('stride'))))
+    )
   },
   async read(folder, author) {
     const { model, reasons } = chooseModel(folder, author)
-    const { metadata } = await folder.graph(model)
-    const said = new Map(metadata)
+    const graph = await folder.graph(model)
+    const said = new Map(graph.metadata)
     const task = said.get('task') ?? ''
     const names = classNames(parsePython(said.get('names') ?? ''))
     const found = {
       model,
-      because: `the metadata in the model says ${task || 'nothing'}`,
+      because:
+        task === ''
+          ? 'the metadata in the model has names and stride'
+          : `the metadata in the model says ${task}`,
       title: said.get('description'),
       licence: said.get('license'),
       notes: names === undefined ? ['The class names in its metadata cannot be read.'] : [],
     }
     const sides = sidesOf(parsePython(said.get('imgsz') ?? ''))
     if (task === 'classify') return { ...found, reasons, ...classifier(sides, names) }
-    const size = sides === undefined ? [] : [`${sides.width} × ${sides.height} RGB`]
     return {
       ...found,
-      task: 'tensors',
-      recognised: recognised[task],
+      ...finder({ task, graph, sides, names, found }),
       reasons: [
         ...reasons,
-        ...size,
-        'pictures go in letterboxed on grey (114) and divided by 255',
-        ...(names === undefined ? [] : [`${names.length} classes`]),
         ...(said.has('stride') ? [`stride ${said.get('stride')}`] : []),
         ...(hasNms(said) ? ['overlapping boxes are removed inside the graph'] : []),
       ],
@@ -46,11 +55,65 @@ export const ultralytics: LayoutReader = {
   },
 }
 
-const recognised: Readonly<Record<string, Found['recognised']>> = {
-  detect: 'object-detection',
-  obb: 'object-detection',
-  pose: 'object-detection',
-  segment: 'image-segmentation',
+interface Finder {
+  readonly task: string
+  readonly graph: GraphFacts
+  readonly sides: Sides | undefined
+  readonly names: readonly string[] | undefined
+  readonly found: { readonly notes: readonly string[] }
+}
+
+/** Letterboxed on grey and divided by 255, whatever it finds. */
+function finder({
+  task,
+  graph,
+  sides,
+  names,
+  found,
+}: Finder): Partial<Found> & Pick<Found, 'task'> {
+  const about = others[task]
+  if (about !== undefined) {
+    return { task: 'tensors', recognised: 'object-detection', notes: [...found.notes, about] }
+  }
+  const seen = guessImage(graph)
+  const image = seen && { ...seen, size: sized(seen.size, sides) }
+  const guess = image && (guessInstances(graph, image) ?? guessDetection(graph, image.size))
+  const common = {
+    preprocessing: { ...letterboxed, ...image?.preprocessing, ...sides },
+    labels: names,
+    thresholds: { confidence: 0.25, iou: 0.7 },
+  }
+  switch (guess?.head.kind) {
+    case 'instances':
+      return { task: 'image-segmentation', image: { ...common, segmentation: guess.head } }
+    case 'yolo':
+    case 'end-to-end':
+      // What is segmented with boxes alone has lost its masks.
+      if (task === 'segment') break
+      return { task: 'object-detection', image: { ...common, detection: guess.head } }
+    default:
+  }
+  const recognised = task === 'segment' ? 'image-segmentation' : 'object-detection'
+  const known = task === 'segment' || task === 'detect' || task === ''
+  const note = task === 'segment' ? strangeMasks : strangeBoxes
+  return known
+    ? { task: 'tensors', recognised, notes: [...found.notes, note] }
+    : { task: 'tensors', notes: found.notes }
+}
+
+const end = 'so this one takes and gives plain tensors.'
+const strangeBoxes = `Its outputs are not those that Ultralytics’ detectors have, ${end}`
+const strangeMasks = `Its outputs are not those that Ultralytics’ segmentation models have without nms=True, ${end}`
+
+/** Tasks that have no page. */
+const others: Readonly<Record<string, string>> = {
+  pose: `It finds poses, and there is no page for them here, ${end}`,
+  obb: `Its boxes are turned, and the page for boxes shows upright ones only, ${end}`,
+}
+
+/** With an open size the graph is asked at that which the metadata names. */
+function sized(size: InputSize, sides: Sides | undefined): InputSize {
+  return { width: size.width ?? sides?.width, height: size.height ?? sides?.height }
 }
 
 /** `classify_transforms`: shorter side to the size, bilinear, the middle, / 255; the graph ends in a softmax. */

@@ -16,6 +16,9 @@ export interface FieldsProps<Part> {
 
 const tasks: readonly (readonly [Task, string])[] = [
   ['image-classification', 'Image classification'],
+  ['object-detection', 'Object detection'],
+  ['image-segmentation', 'Image segmentation'],
+  ['image-to-image', 'Image to image, depth'],
   ['text-generation', 'Text generation'],
   ['text-classification', 'Text classification'],
   ['fill-mask', 'Fill in masked words'],

@@ -10,7 +10,7 @@ import { CommonFields } from './common-fields.tsx'
 import { nextCorrections, vitrineFile } from './corrections.ts'
 import { draftOf } from './draft.ts'
 import { EncoderFields } from './encoder-fields.tsx'
-import { ImageFields } from './image-fields.tsx'
+import { PictureFields, takesPictures } from './picture-fields.tsx'
 import { readDraft, type FieldName } from './read-draft.ts'
 import { TextFields } from './text-fields.tsx'
 
@@ -64,12 +64,13 @@ export function CorrectionForm({ described, corrections, onCorrect }: Correction
         problemOf={problemOf}
         onChange={(part) => setDraft({ ...draft, ...part })}
       />
-      {draft.task === 'image-classification' && (
-        <ImageFields
-          draft={draft.image}
+      {takesPictures(draft.task) && (
+        <PictureFields
+          manifest={manifest}
+          draft={draft}
           markOf={markOf}
           problemOf={problemOf}
-          onChange={(part) => setDraft({ ...draft, image: { ...draft.image, ...part } })}
+          onChange={(part) => setDraft({ ...draft, ...part })}
         />
       )}
       {draft.task === 'text-generation' && (

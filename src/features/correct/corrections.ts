@@ -55,13 +55,41 @@ function changes(before: Json, now: Json): Json {
   return changed
 }
 
-/** Who resizes exactly says nothing of a shorter side. */
+/** Without what the rule or the head that is chosen now knows nothing of. */
 function without(from: VitrineJson, before: VitrineJson, now: VitrineJson): VitrineJson {
-  const wasCropped = before.preprocessing?.shorterSide !== undefined
-  const isExact = now.preprocessing !== undefined && now.preprocessing.shorterSide === undefined
-  if (!wasCropped || !isExact || from.preprocessing === undefined) return from
-  const { shorterSide: _, ...preprocessing } = from.preprocessing
-  return { ...from, preprocessing }
+  const { preprocessing, detection, segmentation } = from
+  return {
+    ...from,
+    ...(preprocessing !== undefined && {
+      preprocessing: withoutKeys(preprocessing, before.preprocessing, now.preprocessing, ruleKeys),
+    }),
+    ...(detection !== undefined && {
+      detection: withoutKeys(detection, before.detection, now.detection, Object.keys(detection)),
+    }),
+    ...(segmentation !== undefined && {
+      segmentation: withoutKeys(
+        segmentation,
+        before.segmentation,
+        now.segmentation,
+        Object.keys(segmentation),
+      ),
+    }),
+  }
+}
+
+const ruleKeys = ['shorterSide', 'longerSide', 'anchor', 'pad']
+
+/** Those keys that stood there before and do no more. */
+function withoutKeys<Part extends object>(
+  part: Part,
+  before: object | undefined,
+  now: object | undefined,
+  keys: readonly string[],
+): Part {
+  if (before === undefined || now === undefined) return part
+  const gone = keys.filter((key) => key in before && !(key in now))
+  const left = Object.entries(part).filter(([key]) => !gone.includes(key))
+  return Object.fromEntries(left) as Part
 }
 
 function overlay(under: object, over: object): VitrineJson {

@@ -1,4 +1,3 @@
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
 import type {
   FeatureExtractionManifest,
   GenerationSettings,
@@ -6,6 +5,15 @@ import type {
   Task,
   TextClassificationManifest,
 } from '../../protocol/manifest.ts'
+import {
+  detectionDraftOf,
+  madeDraftOf,
+  segmentationDraftOf,
+  type DetectionDraft,
+  type MadeDraft,
+  type SegmentationDraft,
+} from './head-drafts.ts'
+import { imageDraftOf, linesWith, type ImageDraft } from './image-draft.ts'
 
 /** The form as it stands: text that need not be valid yet. */
 export interface Draft {
@@ -13,24 +21,11 @@ export interface Draft {
   readonly description: string
   readonly task: Task
   readonly image: ImageDraft
+  readonly detection: DetectionDraft
+  readonly segmentation: SegmentationDraft
+  readonly made: MadeDraft
   readonly text: TextDraft
   readonly encoder: EncoderDraft
-}
-
-export interface ImageDraft {
-  /** One a line, the first for output 0. */
-  readonly labels: string
-  readonly output: 'logits' | 'probabilities'
-  readonly width: string
-  readonly height: string
-  readonly channels: '1' | '3'
-  readonly layout: ImagePreprocessing['layout']
-  readonly resize: ImagePreprocessing['resize']['mode']
-  readonly shorterSide: string
-  readonly filter: ImagePreprocessing['filter']
-  readonly rescale: string
-  readonly mean: string
-  readonly std: string
 }
 
 export type TextDraft = Readonly<Record<'contextLength' | keyof GenerationSettings, string>>
@@ -54,32 +49,11 @@ export function draftOf(manifest: Manifest): Draft {
     description,
     task,
     image: imageDraftOf(manifest),
+    detection: detectionDraftOf(manifest),
+    segmentation: segmentationDraftOf(manifest),
+    made: madeDraftOf(manifest),
     text: textDraftOf(manifest),
     encoder: encoderDraftOf(manifest),
-  }
-}
-
-function imageDraftOf(manifest: Manifest): ImageDraft {
-  if (manifest.task !== 'image-classification') {
-    return { ...usualImage, ...(manifest.task === 'tensors' && shapeOf(manifest.inputs)) }
-  }
-  const { preprocessing, labels, output } = manifest
-  const { width, height, channels, layout, resize, filter, rescale, mean, std } = preprocessing
-  return {
-    labels: linesWith(labels),
-    output,
-    width: String(width),
-    height: String(height),
-    channels: channels === 1 ? '1' : '3',
-    layout,
-    resize: resize.mode,
-    shorterSide: String(
-      resize.mode === 'shorter-side' ? resize.shorterSide : Math.round(height / 0.875),
-    ),
-    filter,
-    rescale: fractionWords(rescale),
-    mean: mean.join(', '),
-    std: std.join(', '),
   }
 }
 
@@ -112,26 +86,6 @@ function encoderDraftOf(manifest: Manifest): EncoderDraft {
   }
 }
 
-/** One a line, whatever is in them. */
-function linesWith(labels: readonly string[]): string {
-  return labels.map((label) => label.replace(/\s*\n\s*/g, ' ')).join('\n')
-}
-
-const usualImage: ImageDraft = {
-  labels: '',
-  output: 'logits',
-  width: '224',
-  height: '224',
-  channels: '3',
-  layout: 'NCHW',
-  resize: 'exact',
-  shorterSide: '256',
-  filter: 'bilinear',
-  rescale: '1/255',
-  mean: '0, 0, 0',
-  std: '1, 1, 1',
-}
-
 const usualText: TextDraft = {
   contextLength: '512',
   maxNewTokens: '128',
@@ -149,28 +103,4 @@ const usualEncoder: EncoderDraft = {
   maskToken: '[MASK]',
   pooling: 'mean',
   normalize: 'no',
-}
-
-/** What a graph's first picture-like input says about pictures. */
-function shapeOf(inputs: readonly { dims: readonly (number | string)[] }[]): Partial<ImageDraft> {
-  const dims = inputs.find((input) => input.dims.length === 4)?.dims
-  if (dims === undefined) return {}
-  const isLast = ![1, 3].includes(Number(dims[1])) && [1, 3].includes(Number(dims[3]))
-  const [channels, height, width] = isLast
-    ? [dims[3], dims[1], dims[2]]
-    : [dims[1], dims[2], dims[3]]
-  const isGrey = channels === 1
-  return {
-    layout: isLast ? 'NHWC' : 'NCHW',
-    ...(isGrey && { channels: '1', mean: '0', std: '1' }),
-    ...(typeof height === 'number' && { height: String(height) }),
-    ...(typeof width === 'number' && { width: String(width) }),
-  }
-}
-
-/** 0.00392… is 1/255 to everybody who has ever written it. */
-function fractionWords(value: number): string {
-  const inverse = 1 / value
-  const isFraction = value > 0 && value < 0.5 && Math.abs(inverse - Math.round(inverse)) < 1e-6
-  return isFraction ? `1/${Math.round(inverse)}` : String(value)
 }

@@ -1,10 +1,10 @@
 import { useState } from 'react'
+import { parseLabels } from '../../core/label-file.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { plural } from '../../ui/format.ts'
 import { TextArea } from '../../ui/text-field.tsx'
-import { labelsOfFile } from './labels-of-file.ts'
-import { linesOf } from './read-draft.ts'
+import { linesOf } from './lines-of.ts'
 
 interface LabelsFieldProps {
   value: string
@@ -21,10 +21,10 @@ export function LabelsField({ value, mark, onChange }: LabelsFieldProps) {
 
   async function take(file: File | undefined) {
     if (file === undefined) return
-    const labels = file.size > maxBytes ? undefined : labelsOfFile(await file.text())
+    const labels = file.size > maxBytes ? undefined : labelsIn(await file.text(), file.name)
     setProblem(
       labels === undefined
-        ? 'That file holds no names: it takes one a line, or a JSON list or id2label.'
+        ? 'That file holds no names: it takes one a line, a JSON list or id2label, or a table.'
         : undefined,
     )
     if (labels !== undefined) onChange(labels.join('\n'))
@@ -61,7 +61,7 @@ export function LabelsField({ value, mark, onChange }: LabelsFieldProps) {
         Labels from a file
         <input
           type="file"
-          accept=".txt,.json,.csv,text/plain,application/json"
+          accept=".txt,.names,.json,.csv,.yaml,.yml,.pbtxt,text/plain,application/json"
           className="sr-only"
           onChange={(event) => {
             void take(event.target.files?.[0])
@@ -72,4 +72,9 @@ export function LabelsField({ value, mark, onChange }: LabelsFieldProps) {
       </label>
     </div>
   )
+}
+
+/** A model that was picked by mistake is no text. */
+function labelsIn(text: string, name: string): readonly string[] | undefined {
+  return text.includes('\0') ? undefined : parseLabels(text, name)
 }

@@ -1,15 +1,31 @@
 import { generationLimits } from '../../core/generation-limits.ts'
 import type { GenerationSettings } from '../../protocol/manifest.ts'
-import type { AuthorPreprocessing, VitrineJson } from '../../protocol/vitrine-json.ts'
-import type { Draft, EncoderDraft, ImageDraft, TextDraft } from './draft.ts'
+import type { VitrineJson } from '../../protocol/vitrine-json.ts'
+import type { Draft, EncoderDraft, TextDraft } from './draft.ts'
+import type { DetectionDraft, MadeDraft, SegmentationDraft } from './head-drafts.ts'
+import type { ImageDraft } from './image-draft.ts'
+import { linesOf } from './lines-of.ts'
+import { readDetection, readMade, readSegmentation } from './read-heads.ts'
+import { numberIn, wholeNumber, withoutGaps } from './read-numbers.ts'
+import { readLabels, readPicture, readScores } from './read-picture.ts'
 
 /** What is wrong with a field, as a sentence, by the field's name. */
 export type Problems = Readonly<Partial<Record<FieldName, string>>>
 export type FieldName =
-  | keyof Omit<Draft, 'image' | 'text' | 'encoder'>
+  | 'title'
   | keyof ImageDraft
   | keyof TextDraft
   | keyof EncoderDraft
+  | `detection.${keyof DetectionDraft}`
+  | `segmentation.${keyof SegmentationDraft}`
+  | `image.${keyof MadeDraft}`
+
+/** Notes what is wrong with a field that has no value. */
+export type Need = <Value>(
+  name: FieldName,
+  value: Value | undefined,
+  problem: string,
+) => Value | undefined
 
 /** A whole form as it would stand in a `vitrine.json`, or what is wrong with it. */
 export interface Reading {
@@ -19,7 +35,7 @@ export interface Reading {
 
 export function readDraft(draft: Draft): Reading {
   const problems: Partial<Record<FieldName, string>> = {}
-  const need = <Value>(name: FieldName, value: Value | undefined, problem: string) => {
+  const need: Need = (name, value, problem) => {
     if (value === undefined) problems[name] = problem
     return value
   }
@@ -32,55 +48,34 @@ export function readDraft(draft: Draft): Reading {
   return { values: { ...common, ...readTask(draft, need) }, problems }
 }
 
-function readTask({ task, image, text, encoder }: Draft, need: Need): VitrineJson {
+function readTask({ task, image, text, encoder, ...heads }: Draft, need: Need): VitrineJson {
   switch (task) {
     case 'image-classification':
-      return readImage(image, need)
+      return { ...readLabels(image), ...readScores(image, need), ...readPicture(image, need) }
+    case 'object-detection': {
+      const { detection } = heads
+      const become = detection.head === 'detr' ? { scores: detection.become } : {}
+      const read = { ...become, detection: readDetection(detection, need) }
+      return { ...readLabels(image), ...readPicture(image, need), ...read }
+    }
+    case 'image-segmentation': {
+      const segmentation = readSegmentation(heads.segmentation, need)
+      return { ...readLabels(image), ...readPicture(image, need), segmentation }
+    }
+    case 'image-to-image':
+      return { ...readPicture(image, need), image: readMade(heads.made, need) }
     case 'text-generation':
       return readText(text, need)
     case 'text-classification':
     case 'fill-mask':
     case 'feature-extraction':
       return readEncoder(task, encoder, need)
-    case 'object-detection':
-    case 'image-segmentation':
-    case 'image-to-image':
+    case 'tabular-classification':
+    case 'tabular-regression':
     case 'tensors':
       return {}
     default:
       return task satisfies never
-  }
-}
-
-type Need = <Value>(name: FieldName, value: Value | undefined, problem: string) => Value | undefined
-
-function readImage(image: ImageDraft, need: Need): VitrineJson {
-  const channels = image.channels === '1' ? 1 : 3
-  const pixels = 'It must be a whole number of pixels, 1 or more.'
-  const isCropped = image.resize === 'shorter-side'
-  const perChannel = channels === 1 ? 'It must be one number' : 'It must be one number or three'
-  const preprocessing: Partial<Record<keyof AuthorPreprocessing, unknown>> = {
-    width: need('width', wholeNumber(image.width, 1), pixels),
-    height: need('height', wholeNumber(image.height, 1), pixels),
-    resize: image.resize,
-    shorterSide: isCropped
-      ? need('shorterSide', wholeNumber(image.shorterSide, 1), pixels)
-      : undefined,
-    filter: image.filter,
-    channels,
-    layout: image.layout,
-    rescale: need('rescale', fraction(image.rescale), 'It must be a number, such as 1/255.'),
-    mean: need('mean', numberPerChannel(image.mean, channels), `${perChannel}.`),
-    std: need(
-      'std',
-      numberPerChannel(image.std, channels, (value) => value > 0),
-      `${perChannel}, above 0.`,
-    ),
-  }
-  return {
-    labels: linesOf(image.labels),
-    output: image.output,
-    preprocessing: withoutGaps(preprocessing),
   }
 }
 
@@ -128,49 +123,4 @@ function readEncoder(
   const given = draft.maskToken.trim() || undefined
   const maskToken = need('maskToken', given, 'It must be as the tokenizer spells it.')
   return { ...common, ...(maskToken !== undefined && { maskToken }) }
-}
-
-/** Lines without those that are empty at the end; one in the middle is a class without a name. */
-export function linesOf(text: string): readonly string[] {
-  const trimmed = text.replace(/\s+$/, '')
-  return trimmed === '' ? [] : trimmed.split(/\r?\n/).map((line) => line.trim())
-}
-
-function numberIn(raw: string, min = -Infinity, max = Infinity): number | undefined {
-  const value = raw.trim() === '' ? NaN : Number(raw)
-  return Number.isFinite(value) && value >= min && value <= max ? value : undefined
-}
-
-function wholeNumber(raw: string, min: number, max = Number.MAX_SAFE_INTEGER): number | undefined {
-  const value = numberIn(raw, min, max)
-  return Number.isInteger(value) ? value : undefined
-}
-
-/** "0.5" or "1/255". */
-function fraction(raw: string): number | undefined {
-  const [over, under, ...more] = raw.split('/')
-  const [a, b] = [numberIn(over ?? ''), under === undefined ? 1 : numberIn(under)]
-  if (a === undefined || b === undefined || b === 0 || more.length > 0) return undefined
-  return a / b
-}
-
-/** As many numbers as there are channels; a single one is meant for all. */
-function numberPerChannel(
-  raw: string,
-  channels: number,
-  isGood: (value: number) => boolean = () => true,
-): readonly number[] | undefined {
-  const words = raw
-    .replace(/[[\]()]/g, ' ')
-    .trim()
-    .split(/[\s,;]+/)
-  const values = words.map((word) => numberIn(word))
-  if (!values.every((value) => value !== undefined && isGood(value))) return undefined
-  const numbers = values.filter((value) => value !== undefined)
-  if (numbers.length === 1) return Array.from({ length: channels }, () => numbers[0] ?? 0)
-  return numbers.length === channels ? numbers : undefined
-}
-
-function withoutGaps(record: object): object {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined))
 }

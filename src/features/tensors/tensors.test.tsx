@@ -166,9 +166,9 @@ describe('raw tensors', () => {
   })
 
   it('says what the model is for where it has no page of its own', async () => {
-    await openTensors({ recognised: 'object-detection' })
+    await openTensors({ recognised: 'tabular-regression' })
     expect(
-      screen.getByText(/looks like an object-detection model, whose own page is not here yet/),
+      screen.getByText(/looks like a tabular-regression model, whose own page is not here yet/),
     ).toBeTruthy()
   })
 

@@ -18,6 +18,9 @@ const recognisedAs: Record<KnownTask, string> = {
 const withPages: ReadonlySet<KnownTask> = new Set([
   'text-generation',
   'image-classification',
+  'object-detection',
+  'image-segmentation',
+  'image-to-image',
   'text-classification',
   'fill-mask',
   'feature-extraction',

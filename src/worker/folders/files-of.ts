@@ -2,7 +2,8 @@ import type { Manifest } from '../../protocol/manifest.ts'
 
 /** Pictures that a manifest shows before anything is run. */
 export function picturesOf(manifest: Manifest): string[] {
-  return manifest.task === 'image-classification' ? manifest.examples.map(({ image }) => image) : []
+  // Of all picture tasks, and of no others.
+  return 'preprocessing' in manifest ? manifest.examples.map(({ image }) => image) : []
 }
 
 /** Every file that opening the manifest, in whichever variant, can ask for. */
