@@ -1,4 +1,5 @@
 import { deflateSync } from 'node:zlib'
+import type { RgbaPicture } from '../../src/core/picture.ts'
 
 /** A real picture without any file: two colours, 64 × 64, as PNG. */
 export function twoColours(): { name: string; mimeType: string; buffer: Buffer } {
@@ -19,6 +20,17 @@ export function greyPng(level: number): Buffer {
   for (let y = 0; y < 8; y++) rows[y * (1 + 8 * 3)] = 0
   const idat = chunk('IDAT', deflateSync(rows))
   return Buffer.concat([pngHeader(8, 8), idat, chunk('IEND', Buffer.alloc(0))])
+}
+
+/** Of any pixels; what they are transparent is left out. */
+export function pngOf({ width, height, data }: RgbaPicture): Buffer {
+  const rows = Buffer.alloc(height * (1 + width * 3))
+  for (let i = 0; i < width * height; i++) {
+    const row = Math.floor(i / width)
+    rows.set(data.subarray(i * 4, i * 4 + 3), row * (1 + width * 3) + 1 + (i % width) * 3)
+  }
+  const idat = chunk('IDAT', deflateSync(rows))
+  return Buffer.concat([pngHeader(width, height), idat, chunk('IEND', Buffer.alloc(0))])
 }
 
 /** Signature and IHDR of an RGB picture: all that a reader of dimensions needs. */

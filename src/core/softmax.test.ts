@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { areFinite, softmax } from './softmax.ts'
+import { areFinite, sigmoids, softmax } from './softmax.ts'
 
 describe('softmax', () => {
   it('gives each its share of the exponentials', () => {
@@ -17,6 +17,17 @@ describe('softmax', () => {
     const logits = Float32Array.from({ length: 50_257 }, (_, i) => Math.sin(i) * 20)
     const sum = softmax(logits).reduce((total, share) => total + share, 0)
     expect(sum).toBeCloseTo(1, 12)
+  })
+})
+
+describe('sigmoids', () => {
+  it('take each by itself, and stay finite at any size', () => {
+    expect([...sigmoids([0, Math.log(3), 800, -800])]).toEqual([
+      0.5,
+      expect.closeTo(0.75, 12),
+      1,
+      0,
+    ])
   })
 })
 

@@ -16,6 +16,11 @@ export function softmax(logits: ArrayLike<number>): Float64Array {
   return probabilities
 }
 
+/** Each by itself: 1 / (1 + e^-x), in double precision. */
+export function sigmoids(logits: ArrayLike<number>): Float64Array {
+  return Float64Array.from(logits, (logit) => 1 / (1 + Math.exp(-logit)))
+}
+
 /** False as soon as one value is NaN or infinite. */
 export function areFinite(values: ArrayLike<number>): boolean {
   for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false

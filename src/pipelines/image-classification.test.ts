@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { toHalf } from '../core/float16.ts'
 import { pixelSource } from '../core/packed-pixels.ts'
 import type { Tensor } from '../core/tensor.ts'
 import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
@@ -47,21 +48,36 @@ interface FakeOptions {
   outputs?: ValueInfo[]
   dims?: number[]
   values?: number[]
+  type?: 'float16' | 'uint8' | 'int8'
 }
 
 function fakeSession(options: FakeOptions = {}) {
   const fed: Record<string, Tensor>[] = []
   const dims = options.dims ?? [1, 3]
-  const data = Float32Array.from(options.values ?? [0, Math.log(3), 0])
+  const values = options.values ?? [0, Math.log(3), 0]
+  const scores = tensorOf(options.type, dims, values)
   const session: Session = {
     inputs: options.inputs ?? [{ name: 'pixels', type: 'float32', dims: ['batch', 3, 1, 2] }],
-    outputs: options.outputs ?? [{ name: 'scores', type: 'float32', dims }],
+    outputs: options.outputs ?? [{ name: 'scores', type: scores.type, dims }],
     async run(feeds) {
       fed.push({ ...feeds })
-      return { scores: { type: 'float32', dims, data } }
+      return { scores }
     },
   }
   return { session, fed }
+}
+
+function tensorOf(type: FakeOptions['type'], dims: number[], values: number[]): Tensor {
+  switch (type) {
+    case 'float16':
+      return { type, dims, data: Uint16Array.from(values, toHalf) }
+    case 'uint8':
+      return { type, dims, data: Uint8Array.from(values) }
+    case 'int8':
+      return { type, dims, data: Int8Array.from(values) }
+    default:
+      return { type: 'float32', dims, data: Float32Array.from(values) }
+  }
 }
 
 function contextOf(signal = { aborted: false }) {
@@ -77,7 +93,7 @@ function classify(
 ) {
   const { session } = fakeSession(options)
   const pipeline = createImageClassification({ ...manifest, ...changes }, { session, decoder })
-  return pipeline.run({ image, topK }, contextOf())
+  return pipeline.run({ image, topK, all: true }, contextOf())
 }
 
 describe('createImageClassification', () => {
@@ -121,9 +137,50 @@ describe('createImageClassification', () => {
     expect(predictions.map((prediction) => prediction.prob)).toEqual([0.625, 0.25, 0.125])
   })
 
-  it('does not give names that may be shifted', async () => {
-    const { predictions } = await classify({}, { labels: ['background', 'circle'] })
+  it('does not give names that may be shifted, and says so', async () => {
+    const { predictions, mismatch } = await classify({}, { labels: ['background', 'circle'] })
     expect(predictions[0]?.class).toBe('class_1')
+    expect(mismatch).toEqual({ labels: 2, classes: 3 })
+  })
+
+  it('numbers the classes of an export without names, which is no mismatch', async () => {
+    const { predictions, mismatch } = await classify({}, { labels: [] })
+    expect(predictions[0]?.class).toBe('class_1')
+    expect(mismatch).toBeUndefined()
+  })
+
+  it('gives all probabilities and the model’s own numbers, in the order of the labels', async () => {
+    const { probabilities, logits } = await classify({ values: [0, Math.log(3), 0] })
+    const [circle, square, star] = probabilities!
+    expect([circle, square, star].map((prob) => prob?.toFixed(6))).toEqual([
+      '0.200000',
+      '0.600000',
+      '0.200000',
+    ])
+    expect(logits).toEqual(Float32Array.of(0, Math.log(3), 0))
+  })
+
+  it('keeps them to itself when nobody asks', async () => {
+    const { session } = fakeSession()
+    const pipeline = createImageClassification(manifest, { session, decoder })
+    const result = await pipeline.run({ image, topK: 1 }, contextOf())
+    expect(Object.keys(result).sort()).toEqual(['image', 'predictions', 'resampled', 'timing'])
+  })
+
+  it('reads half precision', async () => {
+    const { predictions } = await classify({ type: 'float16' })
+    expect(predictions[0]).toEqual({ class: 'square', prob: expect.closeTo(0.6, 3) })
+  })
+
+  it.each([
+    ['uint8', [64, 160, 32]],
+    ['int8', [-64, 32, -96]],
+  ] as const)('reads probabilities that are %s', async (type, values) => {
+    const { predictions } = await classify(
+      { type, values: [...values] },
+      { output: 'probabilities' },
+    )
+    expect(predictions.map(({ prob }) => prob)).toEqual([0.625, 0.25, 0.125])
   })
 
   it('says when a run is the first', async () => {
@@ -171,6 +228,75 @@ describe('createImageClassification', () => {
   })
 })
 
+describe('classes that do not exclude one another', () => {
+  const logit = (prob: number) => Math.log(prob / (1 - prob))
+  const sigmoid = { scores: 'sigmoid' } as const
+  const found = async (probs: number[], parts: Parameters<typeof classify>[1] = {}) => {
+    const options = { dims: [1, probs.length], values: probs.map(logit) }
+    const { predictions } = await classify(options, { ...sigmoid, ...parts })
+    return predictions.map((one) => `${one.class} ${one.prob.toFixed(2)}`)
+  }
+
+  it('are named as far as they reach the threshold, however many', async () => {
+    expect(await found([0.9, 0.2, 0.8], { topK: 1 })).toEqual(['circle 0.90', 'star 0.80'])
+    expect(await found([0.9, 0.2, 0.8], { topK: 1, threshold: 0.1 })).toHaveLength(3)
+  })
+
+  it('are the most probable ones where none reaches it', async () => {
+    expect(await found([0.1, 0.3, 0.2], { topK: 2 })).toEqual(['square 0.30', 'star 0.20'])
+  })
+
+  it('may be one', async () => {
+    expect(await found([0.7], { labels: ['spam'] })).toEqual(['spam 0.70'])
+  })
+
+  it('are taken as they are where they are probabilities already', async () => {
+    const parts = { ...sigmoid, output: 'probabilities' } as const
+    const { predictions } = await classify({ values: [0.75, 1, 0.25] }, parts)
+    expect(predictions.map(({ prob }) => prob)).toEqual([1, 0.75])
+  })
+
+  it('stay finite, however extreme their logits', async () => {
+    const { probabilities } = await classify({ values: [-1e30, 1e30, 0] }, sigmoid)
+    expect(probabilities).toEqual(Float32Array.of(0, 1, 0.5))
+  })
+})
+
+describe('what the model saw', () => {
+  it('is the tensor that was fed, before and after normalisation', async () => {
+    const { session } = fakeSession()
+    const pipeline = createImageClassification(
+      {
+        ...manifest,
+        preprocessing: { ...manifest.preprocessing, mean: [1, 2, 3], std: [2, 2, 2] },
+      },
+      { session, decoder },
+    )
+    const { seen } = await pipeline.run({ image, topK: 1, showTensor: true }, contextOf())
+    expect(seen).toMatchObject({
+      width: 2,
+      height: 1,
+      resized: Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 255),
+      normalised: Uint8ClampedArray.of(0, 0, 0, 255, 255, 255, 255, 255),
+      channels: Array.from({ length: 3 }, () => ({ min: 0, max: 1.5, mean: 0.75 })),
+      preprocessing: { mean: [1, 2, 3] },
+    })
+  })
+
+  it('changes with the run’s own preprocessing', async () => {
+    const { session, fed } = fakeSession()
+    const pipeline = createImageClassification(manifest, { session, decoder })
+    const preprocessing = { colours: 'BGR', rescale: 0.5 } as const
+    const { seen } = await pipeline.run(
+      { image, topK: 1, showTensor: true, preprocessing },
+      contextOf(),
+    )
+    expect(fed[0]?.['pixels']?.data).toEqual(Float32Array.of(1.5, 3, 1, 2.5, 0.5, 2))
+    expect(seen?.resized).toEqual(Uint8ClampedArray.of(1, 2, 3, 255, 4, 5, 6, 255))
+    expect(seen?.preprocessing).toMatchObject(preprocessing)
+  })
+})
+
 describe('an export that does not fit', () => {
   const refusal = { code: 'export-unsupported' }
   const open = (options: FakeOptions) =>
@@ -193,10 +319,11 @@ describe('an export that does not fit', () => {
       { inputs: [input('float32', 1, 3, 1, 2), { ...input('float32', 1), name: 'scale' }] },
       /wants “scale”/,
     ],
-    ['half precision', { inputs: [input('float16', 1, 3, 1, 2)] }, /float16/],
+    ['whole numbers of 32 bits', { inputs: [input('int32', 1, 3, 1, 2)] }, /int32/],
     ['another size', { inputs: [input('float32', 1, 3, 224, 224)] }, /3 × 224 × 224.*3 × 1 × 2/],
     ['channels last', { inputs: [input('float32', 1, 1, 2, 3)] }, /1 × 2 × 3/],
-    ['half-precision outputs', { outputs: [input('float16', 1, 3)] }, /“x” \(float16\)/],
+    ['outputs of bytes', { outputs: [input('int8', 1, 3)] }, /“x” \(int8\)/],
+    ['outputs that are no numbers', { outputs: [input('string', 1, 3)] }, /“x” \(string\)/],
   ])('is refused at once for %s', (_, options, problem) => {
     expect(() => open(options)).toThrow(
       expect.objectContaining({

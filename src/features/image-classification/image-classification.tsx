@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { ExampleTiles } from '../../pictures/example-tiles.tsx'
 import type { Picture } from '../../pictures/picture.ts'
 import { PicturePanel } from '../../pictures/picture-panel.tsx'
@@ -11,6 +11,10 @@ import { parseTopK, usualTopK } from '../../ui/top-k.ts'
 import type { Asked } from './exhibit.ts'
 import { PredictionsPanel } from './predictions-panel.tsx'
 import { readShared, writeShared } from './top-k.ts'
+
+const Explanations = lazy(() =>
+  import('./explanations.tsx').then((found) => ({ default: found.Explanations })),
+)
 
 interface ImageClassificationProps {
   manifest: ImageClassificationManifest
@@ -25,10 +29,17 @@ export function ImageClassification(props: ImageClassificationProps) {
   const [rawTopK, setRawTopK] = useState(() => String(readShared(shared)))
   const topK = parseTopK(rawTopK) ?? usualTopK
   const pictures = usePictures<ImageClassificationManifest, Asked>(manifest, runtime, {
-    inputOf: (image, asked) => ({ image, topK: asked.topK }),
+    inputOf: (image, asked) => ({
+      image,
+      topK: asked.topK,
+      // A threshold is moved without another run.
+      ...(manifest.scores === 'sigmoid' && { all: true }),
+    }),
     isKnown: ({ predictions }) => predictions !== undefined,
   })
   const { exhibit, current } = pictures
+  const [overlay, setOverlay] = useState<{ id: number; content: ReactNode }>()
+  const id = exhibit.kind === 'live' ? exhibit.id : undefined
 
   function classify(picture: Picture, k = topK) {
     pictures.show(picture, { topK: k })
@@ -43,6 +54,10 @@ export function ImageClassification(props: ImageClassificationProps) {
     if (answerId !== undefined) revealBelow(answer.current)
   }, [answerId])
 
+  // Before a first answer there is nothing to explain, and no reason to fetch how.
+  const canExplain =
+    exhibit.kind === 'live' || manifest.examples.some(({ expected }) => expected !== undefined)
+
   function changeTopK(raw: string) {
     setRawTopK(raw)
     const next = parseTopK(raw)
@@ -51,10 +66,15 @@ export function ImageClassification(props: ImageClassificationProps) {
 
   return (
     <div className="grid gap-4 md:grid-cols-2 md:gap-6">
-      <PicturePanel pictures={pictures} onPicture={(picture) => classify(picture)} />
+      <PicturePanel
+        pictures={pictures}
+        onPicture={(picture) => classify(picture)}
+        overlay={overlay?.id === id ? overlay?.content : undefined}
+      />
       <ExampleTiles pictures={pictures} onPicture={(picture) => classify(picture)} />
       <div ref={answer} className="grid scroll-m-4">
         <PredictionsPanel
+          manifest={manifest}
           exhibit={exhibit}
           isRunning={pictures.isRunning}
           isOutdated={pictures.incoming !== undefined}
@@ -63,6 +83,16 @@ export function ImageClassification(props: ImageClassificationProps) {
           onTopK={changeTopK}
         />
       </div>
+      {canExplain && (
+        <div className="grid min-w-0 gap-3 md:order-last md:col-span-2">
+          <Suspense>
+            <Explanations
+              {...{ pictures, manifest, runtime, onOverlay: setOverlay }}
+              onPicture={(picture) => classify(picture)}
+            />
+          </Suspense>
+        </div>
+      )}
     </div>
   )
 }

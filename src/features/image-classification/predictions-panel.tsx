@@ -1,3 +1,5 @@
+import { lazy, Suspense } from 'react'
+import type { ImageClassificationManifest } from '../../protocol/picture-manifests.ts'
 import { Announcer } from '../../ui/announcer.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
@@ -5,9 +7,14 @@ import { Predictions, PredictionsSkeleton } from '../../ui/predictions.tsx'
 import { TopKField } from '../../ui/top-k-field.tsx'
 import { timingWords } from '../../pictures/words.ts'
 import { predictionsOf, type ClassesExhibit } from './exhibit.ts'
-import { announcement } from './words.ts'
+import { announcement, doubtWords, mismatchWords } from './words.ts'
+
+const MultiLabel = lazy(() =>
+  import('./multi-label.tsx').then((found) => ({ default: found.MultiLabel })),
+)
 
 interface PredictionsPanelProps {
+  manifest: ImageClassificationManifest
   exhibit: ClassesExhibit
   isRunning: boolean
   /** Another picture than the one that these predictions belong to is on its way. */
@@ -18,12 +25,15 @@ interface PredictionsPanelProps {
 }
 
 export function PredictionsPanel(props: PredictionsPanelProps) {
-  const { exhibit, isRunning, isOutdated, topK, rawTopK, onTopK } = props
+  const { manifest, exhibit, isRunning, isOutdated, topK, rawTopK, onTopK } = props
   const predictions = predictionsOf(exhibit, topK)
+  const isMultiLabel = manifest.scores === 'sigmoid'
+  const doubt = isMultiLabel || predictions === undefined ? undefined : doubtWords(predictions)
+  const mismatch = exhibit.kind === 'live' ? mismatchWords(exhibit.result) : undefined
   return (
     <Panel
       title="Predictions"
-      aside={<TopKField raw={rawTopK} listed="classes" onChange={onTopK} />}
+      aside={!isMultiLabel && <TopKField raw={rawTopK} listed="classes" onChange={onTopK} />}
       foot={
         <>
           <span>{timingWords(exhibit)}</span>
@@ -36,11 +46,25 @@ export function PredictionsPanel(props: PredictionsPanelProps) {
       <div aria-busy={isRunning} className="grow">
         {predictions === undefined ? (
           <Empty isRunning={isRunning} />
+        ) : isMultiLabel && exhibit.kind === 'live' ? (
+          <Suspense fallback={<PredictionsSkeleton />}>
+            <MultiLabel manifest={manifest} result={exhibit.result} isOutdated={isOutdated} />
+          </Suspense>
         ) : (
           <Predictions predictions={predictions} isOutdated={isOutdated} />
         )}
       </div>
-      <Announcer message={isRunning ? 'Looking at the picture.' : announcement(exhibit)} />
+      {[doubt, mismatch].map(
+        (note) =>
+          note !== undefined && (
+            <p key={note} className="text-note text-pretty text-muted">
+              {note}
+            </p>
+          ),
+      )}
+      <Announcer
+        message={isRunning ? 'Looking at the picture.' : announcement(exhibit, isMultiLabel)}
+      />
     </Panel>
   )
 }
