@@ -1,8 +1,8 @@
 import { lazy, type ComponentType } from 'react'
-import { ImageClassification } from '../features/image-classification/image-classification.tsx'
 import { Tensors } from '../features/tensors/tensors.tsx'
 import type { Manifest, Task } from '../protocol/manifest.ts'
 import type { DemoProps } from './demo-props.ts'
+import { ImageModes } from './image-modes.tsx'
 
 const TextClassification = lazy(() =>
   import('../features/text-classification/text-classification.tsx').then((found) => ({
@@ -32,6 +32,9 @@ const ImageToImage = lazy(() =>
     default: found.ImageToImage,
   })),
 )
+const Tabular = lazy(() =>
+  import('../features/tabular/tabular.tsx').then((found) => ({ default: found.Tabular })),
+)
 
 const loadTextDemo = () => import('./text-demo.tsx').then((found) => ({ default: found.TextDemo }))
 const TextDemo = lazy(loadTextDemo)
@@ -45,10 +48,12 @@ const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
   'text-classification': TextClassification,
   'fill-mask': FillMask,
   'feature-extraction': FeatureExtraction,
-  'image-classification': ImageClassification,
+  'image-classification': ImageModes,
   'object-detection': ObjectDetection,
   'image-segmentation': ImageSegmentation,
   'image-to-image': ImageToImage,
+  'tabular-classification': Tabular,
+  'tabular-regression': Tabular,
   tensors: Tensors,
 }
 

@@ -11,11 +11,17 @@ export const errorCodes = [
   'image-corrupt',
   'image-too-many-pixels',
   'image-file-too-big',
+  'camera-unavailable',
+  'picture-link-refused',
   // The prompt
   'prompt-too-long',
   'context-full',
   'mask-missing',
   'setting-out-of-range',
+  // The table
+  'feature-mismatch',
+  'feature-invalid',
+  'table-unreadable',
   // The export and its files
   'export-unrecognised',
   'export-invalid',

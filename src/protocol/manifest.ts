@@ -10,6 +10,7 @@ import type {
   ObjectDetectionManifest,
 } from './picture-manifests.ts'
 import type { ExecutionProvider } from './runtime.ts'
+import type { TabularClassificationManifest, TabularRegressionManifest } from './table-manifests.ts'
 
 export type Manifest =
   | TextGenerationManifest
@@ -17,6 +18,8 @@ export type Manifest =
   | FillMaskManifest
   | FeatureExtractionManifest
   | PictureManifest
+  | TabularClassificationManifest
+  | TabularRegressionManifest
   | TensorsManifest
 export type PictureManifest =
   | ImageClassificationManifest

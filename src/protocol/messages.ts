@@ -54,6 +54,16 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: `${f.name('This file')} has ${f.text('size')}; the limit is ${f.text('limit')}.`,
     remedy: 'Save it smaller and try again.',
   }),
+  'camera-unavailable': (f) => ({
+    title: 'The camera cannot be used.',
+    reason: `${f.text('problem')}.`,
+    remedy: f.text('remedy', 'Take a picture and drop it here.'),
+  }),
+  'picture-link-refused': (f) => ({
+    title: 'This picture is not fetched.',
+    reason: `${f.text('problem')}.`,
+    remedy: 'Save the picture, then drop the file here.',
+  }),
 
   'prompt-too-long': (f) => ({
     title: `The ${f.text('what', 'prompt')} is too long.`,
@@ -78,6 +88,21 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     title: `${f.text('setting', 'A setting')} is out of range.`,
     reason: `It is ${f.text('value')}; it must be ${f.text('range')}.`,
     remedy: 'Change it and try again.',
+  }),
+
+  'feature-mismatch': (f) => ({
+    title: `Feature mismatch. Missing: [${f.text('missing')}]. Extra: [${f.text('extra')}].`,
+    remedy: 'Give exactly the features that the model knows.',
+  }),
+  'feature-invalid': (f) => ({
+    title: `“${f.text('name')}” cannot be used.`,
+    reason: `${f.text('problem')}.`,
+    remedy: 'Correct it and try again.',
+  }),
+  'table-unreadable': (f) => ({
+    title: 'This file is no table that can be read.',
+    reason: `${f.text('problem')}.`,
+    remedy: f.text('remedy', 'Save it as CSV in UTF-8 and try again.'),
   }),
 
   'export-unrecognised': (f) => ({

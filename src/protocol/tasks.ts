@@ -4,8 +4,9 @@
  */
 import type { GenerationSettings, Prediction, Task } from './manifest.ts'
 import type { PictureTasks } from './picture-tasks.ts'
+import type { TableTasks } from './table-tasks.ts'
 
-export interface Tasks extends PictureTasks {
+export interface Tasks extends PictureTasks, TableTasks {
   'text-generation': {
     input: TextGenerationInput
     progress: GenerationStep

@@ -11,6 +11,8 @@ const makers: { readonly [T in Task]: () => Promise<{ readonly maker: TaskMaker<
   'object-detection': () => import('./tasks/object-detection.ts'),
   'image-segmentation': () => import('./tasks/image-segmentation.ts'),
   'image-to-image': () => import('./tasks/image-to-image.ts'),
+  'tabular-classification': () => import('./tasks/tabular.ts'),
+  'tabular-regression': () => import('./tasks/tabular.ts'),
   tensors: () => import('./tasks/tensors.ts'),
 }
 

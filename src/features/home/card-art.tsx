@@ -13,6 +13,8 @@ export const cardArt: { [T in Task]: ComponentType<{ manifest: ManifestOf<T> }> 
   'object-detection': ImageArt,
   'image-segmentation': ImageArt,
   'image-to-image': ImageArt,
+  'tabular-classification': TableArt,
+  'tabular-regression': TableArt,
   tensors: TensorsArt,
 }
 
@@ -99,5 +101,24 @@ function ImageArt({ manifest }: { manifest: PictureManifest }) {
         <img key={image} src={base + image} alt="" className="h-full min-w-0 flex-1 object-cover" />
       ))}
     </div>
+  )
+}
+
+/** The first example, column by column. */
+function TableArt({
+  manifest,
+}: {
+  manifest: ManifestOf<'tabular-classification' | 'tabular-regression'>
+}) {
+  const [example] = manifest.examples
+  return (
+    <dl className="grid h-full grid-cols-[auto_auto] content-start gap-x-4 gap-y-1 overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
+      {manifest.features.map(({ name, title = name }) => (
+        <div key={name} className="contents">
+          <dt className="truncate text-muted">{title}</dt>
+          <dd className="num truncate text-right">{String(example?.features[name] ?? '…')}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -10,6 +10,8 @@ export const taskWords: Record<Task, string> = {
   'text-classification': 'Sorts a text',
   'fill-mask': 'Fills in a missing word',
   'feature-extraction': 'Compares two texts',
+  'tabular-classification': 'Sorts the rows of a table',
+  'tabular-regression': 'Predicts a number of a row',
   tensors: 'Tensors in, tensors out',
 }
 

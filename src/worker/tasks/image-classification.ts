@@ -1,10 +1,10 @@
 import { createImageClassification } from '../../pipelines/image-classification.ts'
-import { createPictureDecoder } from '../decode-picture.ts'
+import { createAnyDecoder } from '../picture-decoder.ts'
 import type { TaskMaker } from './task-maker.ts'
 
 export const maker: TaskMaker<'image-classification'> = {
   async make(manifest, { session }) {
-    const decoder = createPictureDecoder()
+    const decoder = createAnyDecoder()
     return { pipeline: createImageClassification(manifest, { session, decoder }) }
   },
 }

@@ -1,10 +1,10 @@
 import { createImageSegmentation } from '../../pipelines/image-segmentation.ts'
-import { createPictureDecoder } from '../decode-picture.ts'
+import { createAnyDecoder } from '../picture-decoder.ts'
 import type { TaskMaker } from './task-maker.ts'
 
 export const maker: TaskMaker<'image-segmentation'> = {
   async make(manifest, { session }) {
-    const decoder = createPictureDecoder()
+    const decoder = createAnyDecoder()
     return { pipeline: createImageSegmentation(manifest, { session, decoder }) }
   },
 }

@@ -1,10 +1,10 @@
 import { createObjectDetection } from '../../pipelines/object-detection.ts'
-import { createPictureDecoder } from '../decode-picture.ts'
+import { createAnyDecoder } from '../picture-decoder.ts'
 import type { TaskMaker } from './task-maker.ts'
 
 export const maker: TaskMaker<'object-detection'> = {
   async make(manifest, { session }) {
-    const decoder = createPictureDecoder()
+    const decoder = createAnyDecoder()
     return { pipeline: createObjectDetection(manifest, { session, decoder }) }
   },
 }
