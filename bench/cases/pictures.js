@@ -92,7 +92,7 @@ export async function agreeWithReference({ page, threads }) {
 }
 
 /** @param {readonly { totalMs: number, timing: ImageTiming }[]} runs */
-function stages(runs) {
+export function stages(runs) {
   const of = (/** @type {(run: typeof runs[number]) => number} */ pick) =>
     median(runs.map(pick)).toFixed(1)
   return [

@@ -8,7 +8,7 @@ import { buildToolPage } from './tool-page.ts'
 export async function servePixelPage(): Promise<StaticServer> {
   const scripts = { pixels: 'pixels.ts' }
   const root = await buildToolPage({ name: 'pixels', scripts, title: 'Pixels' })
-  for (const folder of ['images/photos', 'images/exif']) {
+  for (const folder of ['images/photos', 'images/exif', 'images/valid']) {
     cpSync(sharedPath(`fixtures/${folder}`), join(root, 'fixtures', folder), { recursive: true })
   }
   return serveStatic({ root, headers: {} })

@@ -1,4 +1,5 @@
 /** Our own decoder and resize, for tests that look at pixels. Bundled by `pixel-page.ts` for a page of its own. */
+import type { Colour } from '../../src/core/lay-on.ts'
 import { preprocess, type ImagePreprocessing } from '../../src/core/preprocess.ts'
 import { unpackPixels } from '../../src/core/packed-pixels.ts'
 import type { ResampleFilter } from '../../src/core/resample-filter.ts'
@@ -13,15 +14,30 @@ async function sha256(bytes: Uint8Array): Promise<string> {
 // One for all pictures, as in the worker: what it has proved on one is relied on with the next.
 const decoder = createPictureDecoder()
 
-async function decode(url: string) {
-  return (await decoder.decode(await (await fetch(url)).blob())).picture
+async function decode(url: string, background?: Colour) {
+  const file = await (await fetch(url)).blob()
+  return (await decoder.decode(file, { background })).picture
 }
 
 export const pixels = {
   /** Of the decoded picture's red, green and blue bytes. */
-  async decodedHash(url: string): Promise<string> {
-    const picture = await decode(url)
-    return sha256(unpackPixels(await picture.rows(0, picture.height), 3, picture.order))
+  async decodedHash(url: string, background?: Colour): Promise<string> {
+    const picture = await decode(url, background)
+    const hash = await sha256(unpackPixels(await picture.rows(0, picture.height), 3, picture.order))
+    picture.close()
+    return hash
+  },
+  /** The same, of many: size and hash, or the code of the error. */
+  async decodedHashes(
+    asked: readonly { url: string; background?: Colour | undefined }[],
+  ): Promise<string[]> {
+    const hashes: string[] = []
+    for (const { url, background } of asked) {
+      hashes.push(
+        await pixels.decodedHash(url, background).catch((error: unknown) => String(error)),
+      )
+    }
+    return hashes
   },
   async resizedHash(url: string, width: number, height: number, filter: ResampleFilter) {
     const { data } = await resize(await decode(url), { width, height, filter })

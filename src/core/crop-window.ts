@@ -1,4 +1,4 @@
-/** Where torchvision puts a resize to the shorter side and a centre crop, to the pixel. */
+/** Where the references put a resize, a crop and a letterbox, to the pixel. Their formulas, operation by operation. */
 import type { Rectangle } from './rectangle.ts'
 
 export interface Size {
@@ -36,16 +36,24 @@ function transformersOffset(size: number, crop: number): number {
   return size >= crop ? Math.floor((size - crop) / 2) : -Math.ceil((crop - size) / 2)
 }
 
-/** The largest size of the same shape that fits: each side rounded, as Ultralytics' `LetterBox`. */
-export function fittingSize({ width, height }: Size, frame: Size): Size {
-  const scale = Math.min(frame.width / width, frame.height / height)
-  return {
-    width: Math.max(1, Math.round(width * scale)),
-    height: Math.max(1, Math.round(height * scale)),
-  }
+/**
+ * The largest size of the same shape that fits. `nearest`: each side rounded as Python rounds, half to even, as
+ * Ultralytics' `LetterBox` (`round(shape[1] * r)`); `down`: cut off, as YOLOX's `preproc` (`int(img.shape[1] * r)`).
+ */
+export function fittingSize(
+  { width, height }: Size,
+  frame: Size,
+  rounding: 'nearest' | 'down' = 'nearest',
+): Size {
+  const scale = Math.min(frame.height / height, frame.width / width)
+  const round = rounding === 'nearest' ? roundHalfToEven : Math.trunc
+  return { width: Math.max(1, round(width * scale)), height: Math.max(1, round(height * scale)) }
 }
 
-/** A frame around a fitted picture, in the picture's own pixels. Of an odd rest, the larger part lies right and below. */
+/**
+ * A frame around a fitted picture, in the picture's own pixels. Of an odd rest, the larger part lies right and below:
+ * Ultralytics' `round(dw - 0.1)`, where `dw` is a whole number or a half.
+ */
 export function letterbox(size: Size, frame: Size, anchor: 'centre' | 'top-left'): Rectangle {
   const offset = (inner: number, outer: number) =>
     anchor === 'centre' ? -Math.floor((outer - inner) / 2) : 0
@@ -58,20 +66,22 @@ export function letterbox(size: Size, frame: Size, anchor: 'centre' | 'top-left'
 }
 
 /**
- * `get_size_with_aspect_ratio` of Transformers' DETR: the shorter side to `shorterSide`, unless the longer one would
- * then exceed `longerSide`.
+ * `get_size_with_aspect_ratio` of Transformers (image_transforms.py): the shorter side to `shorterSide`, unless the
+ * longer one would then exceed `longerSide`. The longer side is made from the shorter one before that is rounded.
  */
 export function sizeWithin(
-  picture: Size,
+  { width, height }: Size,
   { shorterSide, longerSide }: { readonly shorterSide: number; readonly longerSide: number },
 ): Size {
-  const short = Math.min(picture.width, picture.height)
-  const long = Math.max(picture.width, picture.height)
-  const side =
-    (long / short) * shorterSide > longerSide
-      ? Math.round((longerSide * short) / long)
-      : shorterSide
-  return shorterSideSize(picture, Math.max(1, side))
+  const short = Math.min(width, height)
+  const long = Math.max(width, height)
+  const exceeds = (long / short) * shorterSide > longerSide
+  const raw = exceeds ? (longerSide * short) / long : shorterSide
+  const side = Math.max(1, roundHalfToEven(raw))
+  if (short === side) return { width, height }
+  return width < height
+    ? { width: side, height: Math.trunc((raw * height) / width) }
+    : { width: Math.trunc((raw * width) / height), height: side }
 }
 
 function centreOffset(size: number, crop: number): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fromHalf, halvesToFloats, toHalf } from './float16.ts'
+import { floatsToHalves, fromHalf, halvesToFloats, toHalf } from './float16.ts'
 
 describe('half precision', () => {
   it('gives back the bits of every number that it can hold', () => {
@@ -44,5 +44,23 @@ describe('half precision', () => {
 
   it('converts whole arrays', () => {
     expect([...halvesToFloats(Uint16Array.of(0x3c00, 0xbc00))]).toEqual([1, -1])
+  })
+})
+
+describe('floatsToHalves', () => {
+  it('gives what toHalf gives, at every edge and everywhere between', () => {
+    const edges = [0, -0, 1, -1, 65504, 65519, 65520, 1e6, NaN, Infinity, -Infinity]
+    const small = [2 ** -14, 2 ** -15, 2 ** -24, 2 ** -25, 2 ** -26, 1.5 * 2 ** -25]
+    // Halfway between two halves, and to either side of it.
+    const between = [1 + 2 ** -11, 1 + 3 * 2 ** -11, 2047.5, 1 + 2 ** -11 + 2 ** -23]
+    const many = Array.from({ length: 5000 }, (_, i) => Math.sin(i) * 2 ** ((i % 44) - 26))
+    const floats = Float32Array.from([...edges, ...small, ...between, ...many])
+    expect(floatsToHalves(floats)).toEqual(Uint16Array.from(floats, toHalf))
+  })
+
+  it('reads numbers that lie somewhere in a buffer', () => {
+    expect(floatsToHalves(Float32Array.of(9, 1, 2).subarray(1))).toEqual(
+      Uint16Array.of(0x3c00, 0x4000),
+    )
   })
 })

@@ -20,16 +20,25 @@ export function pixelSource({ width, height, data }: RgbaPicture): PixelSource {
 /** Small enough to stay in a processor's cache between reading and resampling: 1 MB. */
 const bandPixels = 2 ** 18
 
-/** Reads rows `start` to `end` in bands and hands each to `visit`, with the row that it begins with. */
+export function bandRows({ width }: Pick<PixelSource, 'width'>): number {
+  return Math.max(1, Math.floor(bandPixels / width))
+}
+
+/**
+ * Reads rows `start` to `end` in bands and hands each to `visit`, with the row that it begins with. Each row is read
+ * once.
+ * @param into where a source that has to copy its rows may put them: `bandRows` rows
+ */
 export async function readBands(
   source: PixelSource,
   { start, end }: { readonly start: number; readonly end: number },
   visit: (pixels: Int32Array, firstRow: number, rowCount: number) => void,
+  into?: Int32Array,
 ): Promise<void> {
-  const most = Math.max(1, Math.floor(bandPixels / source.width))
+  const most = bandRows(source)
   for (let row = start; row < end; row += most) {
     const count = Math.min(most, end - row)
-    visit(await source.rows(row, row + count), row, count)
+    visit(await source.rows(row, row + count, into), row, count)
   }
 }
 

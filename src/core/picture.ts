@@ -18,6 +18,7 @@ export interface PixelSource {
   /**
    * Rows `start` to `end`, which is not one of them, as packed pixels: see `packed-pixels.ts`. Valid until the next
    * call.
+   * @param into large enough for them: a source that copies its rows may put them there, and return that part
    */
-  rows(start: number, end: number): Int32Array | Promise<Int32Array>
+  rows(start: number, end: number, into?: Int32Array): Int32Array | Promise<Int32Array>
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import golden from './golden/preprocess.json' with { type: 'json' }
 import { syntheticPicture } from './golden/synthetic-picture.ts'
 import { pixelSource } from './packed-pixels.ts'
+import type { PixelSource } from './picture.ts'
 import { preprocess, type ImagePreprocessing } from './preprocess.ts'
 
 const normalisations: Record<string, Pick<ImagePreprocessing, 'rescale' | 'mean' | 'std'>> = {
@@ -90,5 +91,77 @@ describe('preprocess', () => {
     }
     const white = pixelSource({ width: 1, height: 1, data: new Uint8Array(4).fill(255) })
     expect([...(await preprocess(white, how)).values]).toEqual([-5, 122.5, -5])
+  })
+
+  it('puts blue first for a network that OpenCV fed, whatever the source has first', async () => {
+    const data = Uint8Array.of(1, 2, 3, 255, 4, 5, 6, 255)
+    const rgb = pixelSource({ width: 2, height: 1, data })
+    const bgr: PixelSource = {
+      ...rgb,
+      order: 'BGR',
+      rows: () => Int32Array.of(0x010203, 0x040506),
+    }
+    for (const source of [rgb, bgr]) {
+      const how: ImagePreprocessing = { ...plain, height: 1, colours: 'BGR' }
+      expect([...(await preprocess(source, how)).values]).toEqual([3, 6, 2, 5, 1, 4])
+      const rows: ImagePreprocessing = { ...plain, height: 1, layout: 'NHWC', mean: [1, 0, 0] }
+      expect([...(await preprocess(source, rows)).values]).toEqual([0, 2, 3, 3, 5, 6])
+    }
+  })
+
+  it('fills a letterbox with its grey, normalised as the picture is', async () => {
+    const white = pixelSource({ width: 2, height: 1, data: new Uint8Array(8).fill(255) })
+    const how: ImagePreprocessing = {
+      ...plain,
+      width: 4,
+      height: 5,
+      channels: 1,
+      resize: { mode: 'fit', anchor: 'centre', pad: 114 },
+      mean: [14],
+      std: [100],
+    }
+    const grey = [1, 1, 1, 1]
+    const picture = Array(4).fill(Math.fround(2.41))
+    expect([...(await preprocess(white, how)).values]).toEqual(
+      [grey, picture, picture, grey, grey].flat(),
+    )
+    const cornered: ImagePreprocessing = {
+      ...how,
+      resize: { mode: 'fit', anchor: 'top-left', pad: 114 },
+    }
+    expect([...(await preprocess(white, cornered)).values]).toEqual(
+      [picture, picture, grey, grey, grey].flat(),
+    )
+  })
+
+  it.each([
+    // Of 32 rows the middle 8 are wanted, and bicubic reaches two rows further on either side.
+    ['bicubic', { mode: 'shorter-side', shorterSide: 32 }, 1500 * (12 / 32) + 2],
+    ['nearest', { mode: 'fit', anchor: 'centre', pad: 0 }, 1500],
+    ['lanczos', { mode: 'exact' }, 1500],
+  ] as const)(
+    'reads each row at most once with %s, and none in vain',
+    async (filter, rule, most) => {
+      const whole = pixelSource(syntheticPicture(2000, 1500, 0))
+      const read: number[] = []
+      const source: PixelSource = {
+        ...whole,
+        rows(start, end) {
+          for (let row = start; row < end; row++) read.push(row)
+          return whole.rows(start, end)
+        },
+      }
+      await preprocess(source, { ...plain, width: 32, height: 8, filter, resize: rule })
+      expect(new Set(read).size).toBe(read.length)
+      expect(read.length).toBeLessThanOrEqual(most)
+    },
+  )
+
+  it('gives the whole picture to a network that takes any size', async () => {
+    const source = pixelSource(syntheticPicture(30, 20, 0))
+    const resize = { mode: 'within', shorterSide: 40, longerSide: 50 } as const
+    const { width, height, values, placement } = await preprocess(source, { ...plain, resize })
+    expect([width, height, values.length]).toEqual([50, 33, 50 * 33 * 3])
+    expect(placement).toMatchObject({ width: 50, height: 33 })
   })
 })

@@ -9,7 +9,7 @@ import {
 import type { ColourOrder, PixelSource } from './picture.ts'
 import type { Rectangle } from './rectangle.ts'
 import type { ResampleFilter } from './resample-filter.ts'
-import { resize, type Raster } from './resize.ts'
+import { resizePacked } from './resize.ts'
 
 /** How a picture becomes a tensor. */
 export interface ImagePreprocessing {
@@ -42,12 +42,17 @@ export type ResizeRule =
       /** Whose middle: they differ by a pixel where it falls between two. torchvision's where nothing is said. */
       readonly rounding?: 'torchvision' | 'transformers'
     }
-  /** As large as fits, the rest filled with one grey: a letterbox. */
+  /**
+   * As large as fits, the rest filled with one grey: a letterbox. Ultralytics and YOLOX resize with OpenCV's bilinear
+   * here, which skips pixels when it makes a picture smaller; here it is Pillow's filter, as everywhere.
+   */
   | {
       readonly mode: 'fit'
       readonly anchor: 'centre' | 'top-left'
       /** 0 to 255, before rescaling. */
       readonly pad: number
+      /** Of the sides. Where nothing is said: `nearest` in the centre (Ultralytics), `down` at the top left (YOLOX). */
+      readonly rounding?: 'nearest' | 'down'
     }
   /** The shorter side gets `shorterSide` pixels, the longer one at most `longerSide`; nothing is cut or filled. */
   | { readonly mode: 'within'; readonly shorterSide: number; readonly longerSide: number }
@@ -74,7 +79,8 @@ export interface Placement {
 
 /**
  * The picture as a tensor, bit for bit what Pillow and NumPy in single precision give: resize, crop or pad, rescale,
- * subtract the mean, divide by the deviation.
+ * subtract the mean, divide by the deviation. Rows of the picture that nothing is made of are not read, the others
+ * once.
  */
 export async function preprocess(
   picture: PixelSource,
@@ -84,22 +90,23 @@ export async function preprocess(
   const wanted = wantedPart(picture, how)
   const { width, height } = wanted.crop
   const tables = Array.from({ length: channels }, (_, channel) => normalisation(how, channel))
-  const { raster, left, top } = await resizedPart(picture, how, wanted)
+  const { pixels, part } = await resizedPart(picture, how, wanted)
 
   const values = new Float32Array(width * height * channels)
-  const isWhole = raster.width === width && raster.height === height
+  const isWhole = part.width === width && part.height === height
   const padding = how.resize.mode === 'fit' ? how.resize.pad : 0
   for (const [channel, table] of tables.entries()) {
     const start = layout === 'NCHW' ? channel * width * height : channel
     const step = layout === 'NCHW' ? 1 : channels
     if (!isWhole) fillEvery(values, start, step, width * height, table[padding]!)
-    const colour = how.colours === 'BGR' ? channels - 1 - channel : channel
-    for (let y = 0; y < raster.height; y++) {
-      let from = y * raster.width * channels + colour
-      let to = start + ((y + top) * width + left) * step
-      for (let x = 0; x < raster.width; x++) {
-        values[to] = table[raster.data[from]!]!
-        from += channels
+    // Luma lies in the lowest byte, as does the first colour.
+    const isReversed = channels === 3 && (how.colours ?? 'RGB') !== picture.order
+    const shift = 8 * (isReversed ? 2 - channel : channel)
+    let from = 0
+    for (let y = part.top; y < part.top + part.height; y++) {
+      let to = start + (y * width + part.left) * step
+      for (const end = from + part.width; from < end; from++) {
+        values[to] = table[(pixels[from]! >> shift) & 255]!
         to += step
       }
     }
@@ -126,13 +133,15 @@ export function resizedSize(
     case 'shorter-side':
       return shorterSideSize(picture, rule.shorterSide)
     case 'fit':
-      return fittingSize(picture, { width, height })
+      return fittingSize(picture, { width, height }, rule.rounding ?? usualRounding[rule.anchor])
     case 'within':
       return sizeWithin(picture, rule)
     default:
       return rule satisfies never
   }
 }
+
+const usualRounding = { centre: 'nearest', 'top-left': 'down' } as const
 
 function wantedPart(picture: Size, preprocessing: ImagePreprocessing): WantedPart {
   const { width, height, resize: rule } = preprocessing
@@ -150,12 +159,12 @@ function wantedPart(picture: Size, preprocessing: ImagePreprocessing): WantedPar
   }
 }
 
-/** The part of the crop that is picture, and where in the crop it lies. */
+/** The part of the crop that is picture, as packed pixels, and where in the crop it lies. */
 async function resizedPart(
   picture: PixelSource,
   { filter, channels }: ImagePreprocessing,
   { size, crop }: WantedPart,
-): Promise<{ raster: Raster; left: number; top: number }> {
+): Promise<{ pixels: Int32Array; part: Rectangle }> {
   const left = Math.max(crop.left, 0)
   const top = Math.max(crop.top, 0)
   const window = {
@@ -164,8 +173,8 @@ async function resizedPart(
     width: Math.min(crop.left + crop.width, size.width) - left,
     height: Math.min(crop.top + crop.height, size.height) - top,
   }
-  const raster = await resize(picture, { ...size, filter, channels, window })
-  return { raster, left: left - crop.left, top: top - crop.top }
+  const pixels = await resizePacked(picture, { ...size, filter, channels, window })
+  return { pixels, part: { ...window, left: left - crop.left, top: top - crop.top } }
 }
 
 /**

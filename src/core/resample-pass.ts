@@ -11,26 +11,18 @@ interface Samples {
   readonly order: ColourOrder
 }
 
-/** Some columns of a picture as they are. */
-interface Columns {
-  readonly left: number
-  readonly width: number
-}
-
 /**
- * Resamples `rowCount` whole rows to the outputs of `across`, or only cuts columns out of them where the width
- * stays, and writes them one after the other to the beginning of `target`. Luma is made row by row on the way, so
- * that no second picture of full size comes to be.
+ * Resamples `rowCount` whole rows to the outputs of `across` and writes them one after the other to the beginning of
+ * `target`. Luma is made row by row on the way, so that no second picture of full size comes to be.
  */
 export function resampleRows(
   source: Int32Array,
   rowCount: number,
-  across: ResampleWeights | Columns,
+  across: ResampleWeights,
   { channels, order }: Samples,
   target: Int32Array,
 ): void {
   const sourceWidth = source.length / rowCount
-  const width = 'weights' in across ? across.count : across.width
   const luma = new Int32Array(channels === 1 ? sourceWidth : 0)
   const weigh = channels === 1 ? weighLuma : weighRgb
   let at = 0
@@ -38,14 +30,8 @@ export function resampleRows(
     if (channels === 1) toLuma(source, row * sourceWidth, luma, order)
     const line = channels === 1 ? luma : source
     const lineStart = channels === 1 ? 0 : row * sourceWidth
-    if ('weights' in across) {
-      for (let i = 0; i < width; i++) {
-        target[at++] = weigh(line, lineStart + across.starts[i]!, 1, across, i)
-      }
-    } else {
-      const start = lineStart + across.left
-      target.set(line.subarray(start, start + width), at)
-      at += width
+    for (let i = 0; i < across.count; i++) {
+      target[at++] = weigh(line, lineStart + across.starts[i]!, 1, across, i)
     }
   }
 }

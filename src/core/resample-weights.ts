@@ -63,6 +63,18 @@ export function resampleWeights(
   return { count, starts, lengths, weights, stride, used }
 }
 
+/** The weights of a side that keeps its size: each output is its input. */
+export function sameWeights(first: number, count: number): ResampleWeights {
+  return {
+    count,
+    starts: Int32Array.from({ length: count }, (_, i) => first + i),
+    lengths: new Int32Array(count).fill(1),
+    weights: new Int32Array(count).fill(1 << precisionBits),
+    stride: 1,
+    used: { start: first, end: first + count },
+  }
+}
+
 interface Kernel {
   /** Distance from the centre, in inputs, beyond which the weight is 0. */
   readonly support: number

@@ -1,10 +1,11 @@
 import type { Rectangle } from './rectangle.ts'
 import type { ResampleFilter } from './resample-filter.ts'
 import { readBands, toLuma, unpackPixels } from './packed-pixels.ts'
-import type { ColourOrder, PixelSource } from './picture.ts'
+import type { PixelSource } from './picture.ts'
 import { resampleColumns, resampleRows } from './resample-pass.ts'
-import { resampleWeights } from './resample-weights.ts'
+import { resampleWeights, sameWeights } from './resample-weights.ts'
 import { pickNearest } from './resize-nearest.ts'
+import { resizeWithVectors } from './resize-simd.ts'
 
 /** 8-bit samples, row by row from the top left, channels interleaved: RGB, or luma alone. */
 export interface Raster {
@@ -34,40 +35,43 @@ export interface ResizeOptions {
  * out. Source: src/libImaging/Resample.c, and Geometry.c for `nearest`.
  */
 export async function resize(source: PixelSource, options: ResizeOptions): Promise<Raster> {
-  const { width, height, channels = 3, filter } = options
-  const { order } = source
-  const samples = { channels, order }
+  const { width, height, channels = 3 } = options
   const window = options.window ?? { left: 0, top: 0, width, height }
-
-  const sameSize = source.width === width && source.height === height
-  if (filter === 'nearest' || sameSize) {
-    const picked = await pickNearest(source, options, window)
-    if (channels === 1) toLuma(picked, 0, picked, order)
-    return raster(picked, window, samples)
-  }
-
-  const across =
-    source.width === width
-      ? window
-      : resampleWeights(filter, source.width, width, window.left, window.width)
-  const down =
-    source.height === height
-      ? undefined
-      : resampleWeights(filter, source.height, height, window.top, window.height)
-  const rows = down?.used ?? { start: window.top, end: window.top + window.height }
-  const narrowed = new Int32Array(window.width * (rows.end - rows.start))
-  await readBands(source, rows, (pixels, firstRow, count) => {
-    const target = narrowed.subarray((firstRow - rows.start) * window.width)
-    resampleRows(pixels, count, across, samples, target)
-  })
-  if (down === undefined) return raster(narrowed, window, samples)
-  return raster(resampleColumns(narrowed, window.width, down, channels), window, samples)
+  const pixels = await resizePacked(source, options)
+  const data = unpackPixels(pixels, channels, source.order)
+  return { width: window.width, height: window.height, channels, data }
 }
 
-function raster(
-  pixels: Int32Array,
-  { width, height }: Rectangle,
-  { channels, order }: { channels: 1 | 3; order: ColourOrder },
-): Raster {
-  return { width, height, channels, data: unpackPixels(pixels, channels, order) }
+/** The same as packed pixels, in the source's order of colours, or as luma in their lowest byte. */
+export async function resizePacked(
+  source: PixelSource,
+  options: ResizeOptions,
+): Promise<Int32Array> {
+  const { width, height, channels = 3, filter } = options
+  const samples = { channels, order: source.order }
+  const window = options.window ?? { left: 0, top: 0, width, height }
+
+  const sameWidth = source.width === width
+  const sameHeight = source.height === height
+  if (filter === 'nearest' || (sameWidth && sameHeight)) {
+    const picked = await pickNearest(source, options, window)
+    if (channels === 1) toLuma(picked, 0, picked, source.order)
+    return picked
+  }
+
+  const weigh = (from: number, to: number, first: number, count: number) =>
+    from === to ? sameWeights(first, count) : resampleWeights(filter, from, to, first, count)
+  const across = weigh(source.width, width, window.left, window.width)
+  const down = weigh(source.height, height, window.top, window.height)
+  if (channels === 3) {
+    const quickly = await resizeWithVectors(source, { across, down })
+    if (quickly !== undefined) return quickly
+  }
+  const { start, end } = down.used
+  const narrowed = new Int32Array(window.width * (end - start))
+  await readBands(source, down.used, (pixels, firstRow, count) => {
+    const target = narrowed.subarray((firstRow - start) * window.width)
+    resampleRows(pixels, count, across, samples, target)
+  })
+  return resampleColumns(narrowed, window.width, down, channels)
 }

@@ -2,19 +2,24 @@ import { mostElements, shapeText } from '../core/plain-tensor.ts'
 import { elementCount, isFreeDim, type Tensor } from '../core/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ImagePreprocessing, PreparedPicture } from '../core/preprocess.ts'
+import { maskInput } from './picture-mask.ts'
+import { pictureNumbers } from './picture-numbers.ts'
 import type { Session } from './ports.ts'
 
 export interface PictureInput {
   readonly name: string
   /** How many pictures one run of the graph takes; all but the first are copies. */
   readonly batch: number
-  /** The tensor for one preprocessed picture. */
+  /** The tensor for one preprocessed picture, in the type of number that the graph takes. */
   tensor(picture: PreparedPicture): Tensor
+  /** What the graph wants besides the picture, by name: the mask of a DETR. */
+  further(picture: PreparedPicture): Record<string, Tensor>
 }
 
 /**
  * Finds the input that takes the picture and checks it against what the manifest says of it.
- * @throws VitrineError `export-unsupported` when the graph wants anything else than one float32 picture of that size
+ * @throws VitrineError `export-unsupported` when the graph wants anything else than one picture of that size, in
+ * float32, float16 or uint8, and a mask
  */
 export function pictureInput(
   { inputs }: Pick<Session, 'inputs'>,
@@ -25,13 +30,21 @@ export function pictureInput(
   if (input === undefined || pictures.length > 1) {
     throw unsupported(`The graph has ${pictures.length} inputs that could take a picture, not one`)
   }
-  const further = inputs.find(({ name }) => name !== input.name)
-  if (further !== undefined) {
-    throw unsupported(`The graph wants “${further.name}” besides the picture`)
-  }
+  const masks = inputs
+    .filter(({ name }) => name !== input.name)
+    .map((further) => {
+      const mask = maskInput(further)
+      if (mask === undefined)
+        throw unsupported(`The graph wants “${further.name}” besides the picture`)
+      return mask
+    })
   const { name, type, dims } = input
-  if (type !== 'float32') {
-    throw unsupported(`Its input “${name}” takes ${type} numbers`, 'Export it with float32 inputs.')
+  const numbers = pictureNumbers(type)
+  if (numbers === undefined) {
+    throw unsupported(
+      `Its input “${name}” takes ${type} numbers`,
+      'Export it with float32, float16 or uint8 inputs.',
+    )
   }
 
   const shape = (high: number, wide: number) =>
@@ -55,19 +68,11 @@ export function pictureInput(
   return {
     name,
     batch,
-    tensor: ({ values, width: wide, height: high }) => ({
-      type: 'float32',
-      dims: [batch, ...shape(high, wide)],
-      data: repeat(values, batch),
-    }),
+    tensor: ({ values, width: wide, height: high }) =>
+      numbers(values, batch, [batch, ...shape(high, wide)]),
+    further: ({ width: wide, height: high }) =>
+      Object.fromEntries(masks.map((mask) => [mask.name, mask.ones([batch, high, wide])])),
   }
-}
-
-function repeat(values: Float32Array, times: number): Float32Array {
-  if (times === 1) return values
-  const repeated = new Float32Array(values.length * times)
-  for (let i = 0; i < times; i++) repeated.set(values, i * values.length)
-  return repeated
 }
 
 function unsupported(problem: string, remedy?: string): VitrineError {

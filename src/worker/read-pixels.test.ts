@@ -8,6 +8,7 @@ const plain = { width: 3, height: 100, animated: false, isUpright: true, isPlain
 const profiled = { width: 3, height: 100, animated: false, isUpright: true }
 const turned = { width: 3, height: 100, animated: false }
 const width = 3
+const onWhite = 'fill rgb(255 255 255)'
 const height = 100
 
 /** A browser whose canvas gives `drawn` for every pixel, and whose frames give what a test says. */
@@ -39,6 +40,9 @@ function fakeBrowser({
       getContext() {
         return {
           fillRect() {},
+          set fillStyle(colour: string) {
+            calls.push(`fill ${colour}`)
+          },
           drawImage() {},
           getImageData(_x: number, _y: number, columns: number, rows: number) {
             calls.push(`draw ${rows} rows`)
@@ -87,7 +91,7 @@ describe('reading the pixels of a decoded picture', () => {
     expect(calls).toContain('close frame')
     calls.length = 0
     expect(await colourOf(await read(bitmap, plain))).toEqual([1, 2, 3])
-    expect(calls).toEqual(['close bitmap', 'draw 100 rows', 'close bitmap'])
+    expect(calls).toEqual([onWhite, 'close bitmap', 'draw 100 rows', 'close bitmap'])
   })
 
   it.each([
@@ -110,7 +114,7 @@ describe('reading the pixels of a decoded picture', () => {
   it('draws a picture that EXIF data turns, whose frame would not be turned', async () => {
     const { calls, bitmap } = fakeBrowser()
     expect(await colourOf(await createPixelReader()(bitmap, turned))).toEqual([1, 2, 3])
-    expect(calls).toEqual(['close bitmap', 'draw 100 rows', 'close bitmap'])
+    expect(calls).toEqual([onWhite, 'close bitmap', 'draw 100 rows', 'close bitmap'])
   })
 
   it('proves pictures with a colour profile by themselves', async () => {
@@ -123,5 +127,50 @@ describe('reading the pixels of a decoded picture', () => {
     calls.length = 0
     await read(bitmap, profiled)
     expect(calls).toEqual(['close bitmap'])
+  })
+
+  it('puts rows where the caller wants them', async () => {
+    const { bitmap } = fakeBrowser()
+    const picture = await createPixelReader()(bitmap, plain)
+    const into = new Int32Array(width * 10)
+    const rows = await picture.rows(2, 5, into)
+    expect(rows.buffer).toBe(into.buffer)
+    expect(rows).toHaveLength(width * 3)
+  })
+})
+
+describe('a picture with transparent parts', () => {
+  const green = [0, 200, 0] as const
+  const withAlpha = { width, height, animated: false }
+
+  it('is drawn on white, which a canvas does as Pillow', async () => {
+    const { calls, bitmap } = fakeBrowser({ format: 'BGRA' })
+    await createPixelReader()(bitmap, withAlpha)
+    expect(calls).toEqual([onWhite, 'close bitmap', 'draw 100 rows', 'close bitmap'])
+  })
+
+  it('is laid on another colour by our own hand, where its frame is what the canvas shows', async () => {
+    // The canvas shows 1, 2, 3: a level beside it.
+    const { calls, bitmap } = fakeBrowser({ format: 'BGRA', framed: [3, 2, 2, 255] })
+    const picture = await createPixelReader()(bitmap, withAlpha, green)
+    expect(await colourOf(picture)).toEqual([2, 2, 3])
+    expect(calls).not.toContain('draw 100 rows')
+    const faint = fakeBrowser({ format: 'RGBA', framed: [1, 2, 3, 0] })
+    expect(await colourOf(await createPixelReader()(faint.bitmap, withAlpha, [2, 3, 4]))).toEqual([
+      2, 3, 4,
+    ])
+  })
+
+  it('is drawn on it where its frame is another picture, such as one that EXIF data turns', async () => {
+    const { calls, bitmap } = fakeBrowser({ format: 'BGRA', framed: [90, 90, 90, 255] })
+    expect(await colourOf(await createPixelReader()(bitmap, withAlpha, green))).toEqual([1, 2, 3])
+    expect(calls).toContain('close frame')
+    expect(calls).toContain('fill rgb(0 200 0)')
+  })
+
+  it('is drawn where it turns out to have none', async () => {
+    const { calls, bitmap } = fakeBrowser({ format: 'BGRX' })
+    expect(await colourOf(await createPixelReader()(bitmap, withAlpha, green))).toEqual([1, 2, 3])
+    expect(calls).toContain('draw 100 rows')
   })
 })

@@ -1,4 +1,5 @@
-"""Writes resize.json and preprocess.json beside this file: what Pillow and NumPy make of synthetic pictures.
+"""Writes resize.json, resize-digests.json and preprocess.json beside this file: what Pillow and NumPy make of
+synthetic pictures.
 
     python3 make-golden.py      (Pillow 9.4, NumPy 1.24)
 
@@ -7,6 +8,10 @@ are WIDTHxHEIGHT, a window is LEFT,TOP,WIDTH,HEIGHT. Digests are the first 16 di
 or L for a resize, little-endian float32 for a tensor.
 
     resize.json      FROM TO FILTER MODE WINDOW|whole DIGEST
+    resize-digests.json
+                     2,400 further resizes, 50 a line. Their sizes, filters and windows come out of drawn_case, which
+                     drawn-case.ts repeats, so that only digests need to be kept: 6 digits of the SHA-256 of each
+                     result, and after a space 16 digits of that of all results of the line, one after the other.
     preprocess.json  FROM TO FILTER SHORTER_SIDE|exact LAYOUT MODE VALUES DIGEST
 """
 import hashlib
@@ -100,6 +105,53 @@ def resize_cases(rng):
         yield by(source), by(target), name, mode, window, digest(np.asarray(result))
 
 
+def mixed(value):
+    """32 bits out of 32 bits: the finaliser of MurmurHash3, by Austin Appleby, who put it in the public domain."""
+    value ^= value >> 16
+    value = value * 0x85EBCA6B & 0xFFFFFFFF
+    value ^= value >> 13
+    value = value * 0xC2B2AE35 & 0xFFFFFFFF
+    return value ^ value >> 16
+
+
+def drawn_case(number):
+    """The same as drawnCase in drawn-case.ts, draw by draw."""
+    draws = 0
+
+    def draw(low, high):
+        nonlocal draws
+        draws += 1
+        return low + mixed(number * 64 + draws) % (high - low + 1)
+
+    kind = number // 6 % 10
+    most = {0: (1, 90), 1: (700, 4), 2: (4, 700), 3: (40, 30)}.get(kind, (160, 120))
+    source = (draw(1, most[0]), draw(1, most[1]))
+    most = {0: (90, 1), 1: (60, 200), 2: (200, 60), 3: (220, 180)}.get(kind, (160, 120))
+    target = (draw(1, most[0]), draw(1, most[1]))
+    if kind == 4:
+        source, target = ((source[0], target[1]), target) if draw(0, 1) else ((target[0], source[1]), target)
+    if number % 200 == 199:
+        source = (draw(400, 900), draw(500, 700))
+    mode = "L" if draw(0, 4) == 0 else "RGB"
+    left, top, right, bottom = 0, 0, *target
+    if draw(0, 9) < 4:
+        left, top = draw(0, target[0] - 1), draw(0, target[1] - 1)
+        right, bottom = left + draw(1, target[0] - left), top + draw(1, target[1] - top)
+    return source, target, list(FILTERS)[number % 6], mode, (left, top, right, bottom)
+
+
+def digest_lines(count, per_line):
+    for first in range(0, count, per_line):
+        shorts, rolling = "", hashlib.sha256()
+        for number in range(first, first + per_line):
+            source, target, name, mode, window = drawn_case(number)
+            result = picture(*source, number).convert(mode).resize(target, FILTERS[name]).crop(window)
+            data = np.ascontiguousarray(result).tobytes()
+            shorts += hashlib.sha256(data).hexdigest()[:6]
+            rolling.update(data)
+        yield shorts, rolling.hexdigest()[:16]
+
+
 def centre_crop(image, width, height):
     """torchvision.transforms.functional.center_crop, padding with black where the image is smaller."""
     spare_x, spare_y = width - image.width, height - image.height
@@ -144,4 +196,5 @@ def preprocess_cases(rng):
 
 
 write("resize.json", list(resize_cases(random.Random(1))))
+write("resize-digests.json", digest_lines(2400, 50))
 write("preprocess.json", list(preprocess_cases(random.Random(2))))
