@@ -95,8 +95,9 @@ function policy(connections) {
  *   the address may name a model, and its `#…` the input.
  * - Strict-Transport-Security: two years of https only. Browsers ignore it over plain http, so it
  *   does nothing on localhost.
- * - Permissions-Policy: what the page never asks for. `local-network-access` is the name that
- *   Chromium knows; browsers skip the names that they do not.
+ * - Permissions-Policy: what the page never asks for. The camera it may ask for itself, and no frame
+ *   in it. `local-network-access` is the name that Chromium knows; browsers skip the names that they
+ *   do not.
  * @param {{ weightHosts?: readonly string[], isolated?: boolean }} [options] `isolated: false`
  *   leaves out the two isolation headers, as on a host that cannot set any.
  * @returns {HeaderMap}
@@ -109,7 +110,7 @@ export function siteHeaders({ weightHosts = [], isolated = true } = {}) {
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Strict-Transport-Security': 'max-age=63072000',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), local-network-access=()',
+    'Permissions-Policy': 'camera=(self), microphone=(), geolocation=(), local-network-access=()',
   }
 }
 

@@ -34,7 +34,7 @@ function connect(handlers: Partial<Handlers>) {
     },
   )
   const client = createClient({
-    post: (request) => port1.postMessage(request),
+    post: (request, transfer) => port1.postMessage(request, transfer as never),
     listen: (listener) =>
       port1.on('message', (reply: Reply) => {
         replies.push(reply)
@@ -314,5 +314,66 @@ describe('a dead worker', () => {
       await expect(result).rejects.toMatchObject({ code: 'worker-died' })
       await expect(landed).resolves.toBeUndefined()
     }
+  })
+})
+
+describe('a frame of a camera', () => {
+  /** What can be handed over and closed in Node: one end of a channel, whose other end hears of it. */
+  function frame() {
+    const { port1, port2 } = new MessageChannel()
+    ports.push(port1, port2)
+    const closed = new Promise<string>((resolve) => port2.on('close', () => resolve('closed')))
+    const image = { kind: 'frame', frame: port1, width: 2, height: 1 }
+    return { input: { input: { image } } as never, closed }
+  }
+
+  it('is handed over, and closed when it was looked at', async () => {
+    const { input: frameInput, closed } = frame()
+    const { client } = connect({ run: async () => ({ seen: true }) as never })
+    await expect(client.call('run', frameInput).result).resolves.toEqual({ seen: true })
+    await expect(closed).resolves.toBe('closed')
+  })
+
+  it('is closed when the run fails', async () => {
+    const { input: frameInput, closed } = frame()
+    const { client } = connect({ run: () => Promise.reject(new VitrineError('run-failed')) })
+    await expect(client.call('run', frameInput).result).rejects.toMatchObject({
+      code: 'run-failed',
+    })
+    await expect(closed).resolves.toBe('closed')
+  })
+
+  it('is closed when its run is cancelled before it begins', async () => {
+    const { input: frameInput, closed } = frame()
+    let finish: (() => void) | undefined
+    const begun: unknown[] = []
+    const { client, requests } = connect({
+      open: () => new Promise((resolve) => (finish = () => resolve(opened))),
+      run: async (asked) => {
+        begun.push(asked)
+        return {} as never
+      },
+    })
+    const before = client.call('open', args)
+    const controller = new AbortController()
+    const { result, landed } = client.call('run', frameInput, { signal: controller.signal })
+    controller.abort()
+    await expect(result).rejects.toMatchObject({ code: 'aborted' })
+    await vi.waitFor(() => expect(requests.at(-1)?.call).toBe('cancel'))
+    finish?.()
+    await before.landed
+    await landed
+    await expect(closed).resolves.toBe('closed')
+    expect(begun).toEqual([])
+  })
+
+  it('cannot be sent twice: the second run is given up, and the client goes on', async () => {
+    const { input: frameInput } = frame()
+    const { client } = connect({})
+    await client.call('run', frameInput).result
+    const { result, landed } = client.call('run', frameInput)
+    await expect(result).rejects.toMatchObject({ code: 'aborted' })
+    await landed
+    await expect(client.call('open', args).result).resolves.toEqual(opened)
   })
 })

@@ -1,11 +1,18 @@
 import type { CallName, Calls, Reply, Request } from '../protocol/calls.ts'
 import { createDeferred } from './deferred.ts'
-import { fromWire, VitrineError, type ErrorCode, type ErrorFacts } from '../protocol/errors.ts'
+import {
+  asVitrineError,
+  fromWire,
+  VitrineError,
+  type ErrorCode,
+  type ErrorFacts,
+} from '../protocol/errors.ts'
 import { startBudget } from './budget.ts'
 
 /** The page's end of a worker or of a `MessageChannel`. */
 export interface ClientPort {
-  post(request: Request): void
+  /** @param transfer is handed over, and is the worker's from then on */
+  post(request: Request, transfer?: Transferable[]): void
   listen(listener: (reply: Reply) => void): void
   /** Ends the worker, which will not answer any more; its callers are told `code`. */
   end(code: ErrorCode, facts: ErrorFacts): void
@@ -102,7 +109,15 @@ export function createClient(port: ClientPort): Client {
         land()
       },
     })
-    port.post({ id, call: name, args } as Request)
+    const request = { id, call: name, args } as Request
+    const transfer = transferOf(request)
+    try {
+      port.post(request, transfer)
+    } catch (cause) {
+      // A run that is repeated elsewhere, after a lost GPU, has no frame any more: the next one is on its way already.
+      answer.reject(asVitrineError(cause, transfer.length > 0 ? 'aborted' : 'unexpected'))
+      land()
+    }
     return { result: answer.promise, landed: landed.promise }
   }
 
@@ -113,4 +128,11 @@ export function createClient(port: ClientPort): Client {
       for (const { onDeath } of pending.values()) onDeath(new VitrineError(code, facts))
     },
   }
+}
+
+/** Frames of a camera are large and few: the worker gets the frame itself, and closes it. */
+function transferOf(request: Request): Transferable[] {
+  if (request.call !== 'run' || !('image' in request.args.input)) return []
+  const { image } = request.args.input
+  return 'kind' in image ? [image.frame as ImageBitmap | VideoFrame] : []
 }

@@ -40,7 +40,7 @@ export const spawnWorker: Spawn = (reach) => {
     client.bury(code, facts)
   }
   const client = createClient({
-    post: (request) => worker.postMessage(request),
+    post: (request, transfer = []) => worker.postMessage(request, transfer),
     end,
     listen: (listener) =>
       worker.addEventListener('message', ({ data }: MessageEvent<Reply | SignOfLife>) => {

@@ -62,3 +62,8 @@ export function incomingOf<T extends PictureTask, Asked>(
   const { picture } = run.subject
   return exhibit.kind !== 'nothing' && isSame(picture, exhibit.picture) ? undefined : picture
 }
+
+/** Its answers come many times a second: too often to be read out. */
+export function isFromCamera<T extends PictureTask, Asked>(exhibit: Exhibit<T, Asked>): boolean {
+  return exhibit.kind === 'live' && exhibit.picture.kind === 'camera'
+}

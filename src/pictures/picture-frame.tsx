@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
-import type { PictureFacts } from '../protocol/picture-tasks.ts'
 import { BlobImage } from '../ui/blob-image.tsx'
 import { PictureIcon } from '../ui/icons.tsx'
 import { ExamplePicture, type PictureSource } from './example-picture.tsx'
 import type { PictureTask } from './exhibit.ts'
 import { nameOf, type Picture } from './picture.ts'
+import { Frame, Stage } from './stage.tsx'
 import type { Pictures } from './use-pictures.ts'
 
 interface PictureFrameProps<T extends PictureTask> {
@@ -21,15 +21,16 @@ interface PictureFrameProps<T extends PictureTask> {
  */
 export function PictureFrame<T extends PictureTask>(props: PictureFrameProps<T>) {
   const { pictures, overlay, children } = props
-  const { exhibit, incoming, isLoaded, sourceOf } = pictures
+  const { exhibit, incoming, isLoaded, sourceOf, manifest } = pictures
   const picture = exhibit.kind === 'nothing' ? undefined : exhibit.picture
   const facts = exhibit.kind === 'live' ? exhibit.result.image : undefined
   return (
-    <div className="relative flex h-56 items-center justify-center overflow-hidden rounded-xl border border-line bg-well outline-accent has-focus-visible:outline-2 has-focus-visible:outline-offset-2 sm:h-72">
+    // Boxes and masks want to be looked at closely.
+    <Frame className={manifest.task === 'image-classification' ? '' : 'md:h-96'}>
       {picture === undefined ? (
         <Empty />
       ) : (
-        <Stage facts={facts} isOutdated={incoming !== undefined}>
+        <Stage size={facts} isOutdated={incoming !== undefined}>
           <Shown picture={picture} sourceOf={sourceOf} />
           {overlay}
         </Stage>
@@ -40,33 +41,7 @@ export function PictureFrame<T extends PictureTask>(props: PictureFrameProps<T>)
         </p>
       )}
       {children}
-    </div>
-  )
-}
-
-interface StageProps {
-  facts: PictureFacts | undefined
-  isOutdated: boolean
-  children: ReactNode
-}
-
-/** As large as the frame allows in the picture's own shape, so that what lies over it can be placed in per cent. */
-function Stage({ facts, isOutdated, children }: StageProps) {
-  const look = `relative ${isOutdated ? 'opacity-40' : ''}`
-  if (facts === undefined) return <div className={`size-full ${look}`}>{children}</div>
-  const { width, height } = facts
-  return (
-    <div className="[container-type:size] flex size-full items-center justify-center">
-      <div
-        className={look}
-        style={{
-          aspectRatio: `${width} / ${height}`,
-          width: `min(100cqw, calc(100cqh * ${width / height}))`,
-        }}
-      >
-        {children}
-      </div>
-    </div>
+    </Frame>
   )
 }
 
@@ -85,6 +60,9 @@ function Shown({ picture, sourceOf }: ShownProps) {
     }
     case 'file':
       return <BlobImage blob={picture.file} alt={name} className={look} />
+    case 'camera':
+      // Shown by `camera-view.tsx`, which is there as long as its answers are.
+      return null
     default:
       return picture satisfies never
   }

@@ -1,7 +1,7 @@
-import { fetchPicture, type PictureSource } from '../../pictures/example-picture.tsx'
-import type { CameraPicture, Picture } from '../../pictures/picture.ts'
-import { VitrineError } from '../../protocol/errors.ts'
-import type { PictureFile } from '../../protocol/picture-tasks.ts'
+import { fetchPicture, type PictureSource } from './example-picture.tsx'
+import type { CameraPicture, Picture } from './picture.ts'
+import { VitrineError } from '../protocol/errors.ts'
+import type { PictureFile } from '../protocol/picture-tasks.ts'
 
 /** One that can be looked at again: a frame of a camera is gone when it has been answered. */
 export type StillPicture = Exclude<Picture, CameraPicture>

@@ -17,6 +17,10 @@ describe('what a picture was', () => {
     expect(pictureWords({ ...facts, format: 'JPEG' }, name)).toBe('JPEG, 640 × 480')
   })
 
+  it('does not call a frame of the camera a file', () => {
+    expect(pictureWords({ ...facts, format: 'frame' }, undefined)).toBe('Camera, 640 × 480')
+  })
+
   it('says when only the first frame of an animation was used', () => {
     expect(pictureWords({ ...facts, format: 'GIF', animated: true }, 'a.gif')).toBe(
       'GIF, 640 × 480 · first frame of an animation',

@@ -26,7 +26,7 @@ function durationsOf({ decodeMs, preprocessMs, runMs, totalMs, cold }: ImageTimi
 export function pictureWords(facts: PictureFacts, fileName: string | undefined): string {
   const { format, width, height, animated } = facts
   return [
-    `${format}, ${width} × ${height}`,
+    `${format === 'frame' ? 'Camera' : format}, ${width} × ${height}`,
     misnamed(format, fileName),
     animated ? 'first frame of an animation' : undefined,
   ]

@@ -111,7 +111,7 @@ export interface PictureDecoder {
 export interface DecodeOptions {
   /** What transparent parts are laid on; white where nothing is said. */
   readonly background?: readonly [red: number, green: number, blue: number] | undefined
-  /** The size that is wanted of a picture of this size: then the platform resizes, quickly, and not as Pillow does. */
+  /** The size that is wanted of a picture of this size: then it is resized quickly, and not as Pillow does. */
   readonly quick?: ((size: Size) => Size) | undefined
 }
 

@@ -19,7 +19,7 @@ export interface PictureTasks {
 export interface PictureInput {
   /** As the visitor gave it; its bytes are read in the worker only. */
   readonly image: ImageSource
-  /** Lets the browser resize, which is quicker and not Pillow's: for live frames. */
+  /** Resizes quickly, and not as Pillow does: for live frames. */
   readonly quick?: boolean
   /** Laid over the manifest's, for this run. */
   readonly preprocessing?: Partial<ImagePreprocessing>

@@ -81,6 +81,7 @@ export function serve(port: Port, handlers: Handlers): void {
       port.post({ id, status: 'failed', error: toWire(asVitrineError(error)) })
     } finally {
       controllers.delete(id)
+      closeFrame(request)
     }
   }
 
@@ -107,16 +108,16 @@ export function serve(port: Port, handlers: Handlers): void {
   }
 }
 
-type Progress = Calls[CallName]['progress']
+type AnyProgress = Calls[CallName]['progress']
 
 interface Reporter {
-  report(progress: Progress): void
+  report(progress: AnyProgress): void
   /** Sends what has not been sent yet. */
   flush(): void
 }
 
 /** A download may say nothing for a long time after its last word: that must not wait. */
-function atOnce(post: (progress: readonly Progress[]) => void): Reporter {
+function atOnce(post: (progress: readonly AnyProgress[]) => void): Reporter {
   return { report: (progress) => post([progress]), flush() {} }
 }
 
@@ -127,8 +128,8 @@ const gatherMs = 8
  * A message costs the worker a quarter of a millisecond, which is as much as a small model takes for a token. What comes
  * sooner than `gatherMs` after the last one waits for the next.
  */
-function gathering(post: (progress: readonly Progress[]) => void): Reporter {
-  let waiting: Progress[] = []
+function gathering(post: (progress: readonly AnyProgress[]) => void): Reporter {
+  let waiting: AnyProgress[] = []
   let postedAt = -Infinity
   function flush() {
     if (waiting.length === 0) return
@@ -143,4 +144,11 @@ function gathering(post: (progress: readonly Progress[]) => void): Reporter {
       if (performance.now() - postedAt >= gatherMs) flush()
     },
   }
+}
+
+/** A frame that was handed over belongs to the worker, also when its run was cancelled before it began, or failed. */
+function closeFrame(request: Request): void {
+  if (request.call !== 'run' || !('image' in request.args.input)) return
+  const { image } = request.args.input
+  if ('kind' in image) image.frame.close()
 }
