@@ -1,4 +1,4 @@
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useState } from 'react'
 import { Chat } from '../features/chat/chat.tsx'
 import { firstDraft } from '../features/text-generation/first-form.ts'
 import { TextGeneration } from '../features/text-generation/text-generation.tsx'
@@ -9,6 +9,7 @@ import {
   type SettingsDraft,
 } from '../protocol/generation-settings.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
+import { Tabs } from '../ui/tabs.tsx'
 import type { DemoProps } from './demo-props.ts'
 
 const modes = [
@@ -22,10 +23,7 @@ type Mode = (typeof modes)[number][0]
  * settings are the same for both.
  */
 export function TextModes({ shared, onShare, ...demo }: DemoProps<'text-generation'>) {
-  const id = useId()
   const [mode, setMode] = useState(() => modeOf(shared))
-  // Whatever was never looked at is never made.
-  const [seen, setSeen] = useState<readonly Mode[]>([mode])
   const [states, setStates] = useState({ chat: shared, continue: shared })
   const [draft, setDraft] = useState(() => draftFor(mode, demo.manifest, shared))
 
@@ -36,70 +34,31 @@ export function TextModes({ shared, onShare, ...demo }: DemoProps<'text-generati
 
   function show(next: Mode) {
     setMode(next)
-    setSeen((before) => [...before, next])
     const state = new URLSearchParams(states[next])
     onShare(withMode(writeSettings(state, draft, demo.manifest.defaults), next))
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (!['ArrowLeft', 'ArrowRight'].includes(event.key)) return
-    const other = mode === 'chat' ? 'continue' : 'chat'
-    show(other)
-    document.getElementById(`${id}-${other}-tab`)?.focus()
-  }
-
   return (
-    <>
-      <div
-        role="tablist"
-        aria-label="What the model is to do"
-        className="mb-4 inline-flex rounded-xl border border-line bg-panel p-1"
-      >
-        {modes.map(([key, title]) => (
-          <button
-            key={key}
-            type="button"
-            role="tab"
-            id={`${id}-${key}-tab`}
-            aria-selected={key === mode}
-            aria-controls={`${id}-${key}`}
-            tabIndex={key === mode ? 0 : -1}
-            onClick={() => show(key)}
-            onKeyDown={onKeyDown}
-            className="min-h-9 cursor-pointer rounded-lg px-3.5 font-medium text-muted hover:text-ink aria-selected:bg-accent-soft aria-selected:text-ink pointer-coarse:min-h-11"
-          >
-            {title}
-          </button>
-        ))}
-      </div>
-      {modes.map(([key]) => (
-        <div
-          key={key}
-          role="tabpanel"
-          id={`${id}-${key}`}
-          aria-labelledby={`${id}-${key}-tab`}
-          hidden={key !== mode}
-        >
-          {seen.includes(key) && key === 'chat' && (
-            <Chat
-              {...demo}
-              draft={draft}
-              onDraft={setDraft}
-              onShare={(state) => share('chat', state)}
-            />
-          )}
-          {seen.includes(key) && key === 'continue' && (
-            <TextGeneration
-              {...demo}
-              draft={draft}
-              shared={shared}
-              onDraft={setDraft}
-              onShare={(state) => share('continue', state)}
-            />
-          )}
-        </div>
-      ))}
-    </>
+    <Tabs name="What the model is to do" tabs={modes} current={mode} onChange={show}>
+      {(key) =>
+        key === 'chat' ? (
+          <Chat
+            {...demo}
+            draft={draft}
+            onDraft={setDraft}
+            onShare={(state) => share('chat', state)}
+          />
+        ) : (
+          <TextGeneration
+            {...demo}
+            draft={draft}
+            shared={shared}
+            onDraft={setDraft}
+            onShare={(state) => share('continue', state)}
+          />
+        )
+      }
+    </Tabs>
   )
 }
 

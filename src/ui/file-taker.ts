@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useRef } from 'react'
+import type { EntryFile } from './read-entries.ts'
 
 /** Whoever on the page takes a single file, such as a picture, that is dropped or pasted anywhere. */
 export interface FileTaker {
@@ -12,10 +13,16 @@ export interface FileTakers {
   add(taker: FileTaker): () => void
   /** The one that came last. */
   current(): FileTaker | undefined
+  /** Takes several pictures at once, or a folder of them. @returns takes it away again */
+  addMany(take: TakeMany): () => void
+  currentMany(): TakeMany | undefined
 }
+
+export type TakeMany = (files: readonly EntryFile[]) => void
 
 export function createFileTakers(): FileTakers {
   let takers: readonly FileTaker[] = []
+  let manyTakers: readonly TakeMany[] = []
   return {
     add(taker) {
       takers = [...takers, taker]
@@ -24,6 +31,13 @@ export function createFileTakers(): FileTakers {
       }
     },
     current: () => takers.at(-1),
+    addMany(take) {
+      manyTakers = [...manyTakers, take]
+      return () => {
+        manyTakers = manyTakers.filter((other) => other !== take)
+      }
+    },
+    currentMany: () => manyTakers.at(-1),
   }
 }
 
@@ -37,4 +51,14 @@ export function useDroppedFile(wants: string, take: (file: File) => void): void 
     latest.current = take
   })
   useEffect(() => takers?.add({ wants, take: (file) => latest.current(file) }), [takers, wants])
+}
+
+/** Takes pictures that are dropped several at a time, or as a folder, while the component is there. */
+export function useDroppedPictures(take: TakeMany): void {
+  const takers = useContext(FileTakersContext)
+  const latest = useRef(take)
+  useEffect(() => {
+    latest.current = take
+  })
+  useEffect(() => takers?.addMany((files) => latest.current(files)), [takers])
 }
