@@ -2,7 +2,6 @@ import { lazy, type ComponentType } from 'react'
 import { Tensors } from '../features/tensors/tensors.tsx'
 import type { Manifest, Task } from '../protocol/manifest.ts'
 import type { DemoProps } from './demo-props.ts'
-import { ImageModes } from './image-modes.tsx'
 
 const TextClassification = lazy(() =>
   import('../features/text-classification/text-classification.tsx').then((found) => ({
@@ -22,6 +21,9 @@ const ObjectDetection = lazy(() =>
     default: found.ObjectDetection,
   })),
 )
+const ImageModes = lazy(() =>
+  import('./image-modes.tsx').then((found) => ({ default: found.ImageModes })),
+)
 const ImageSegmentation = lazy(() =>
   import('../features/image-segmentation/image-segmentation.tsx').then((found) => ({
     default: found.ImageSegmentation,
@@ -32,8 +34,8 @@ const ImageToImage = lazy(() =>
     default: found.ImageToImage,
   })),
 )
-const Tabular = lazy(() =>
-  import('../features/tabular/tabular.tsx').then((found) => ({ default: found.Tabular })),
+const TableModes = lazy(() =>
+  import('./table-modes.tsx').then((found) => ({ default: found.TableModes })),
 )
 
 const loadTextDemo = () => import('./text-demo.tsx').then((found) => ({ default: found.TextDemo }))
@@ -52,8 +54,8 @@ const features: { [T in Task]: ComponentType<DemoProps<T>> } = {
   'object-detection': ObjectDetection,
   'image-segmentation': ImageSegmentation,
   'image-to-image': ImageToImage,
-  'tabular-classification': Tabular,
-  'tabular-regression': Tabular,
+  'tabular-classification': TableModes,
+  'tabular-regression': TableModes,
   tensors: Tensors,
 }
 

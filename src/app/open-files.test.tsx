@@ -172,5 +172,9 @@ it('what is stored has a page, reached from every other one', async () => {
   await user.click(screen.getByRole('link', { name: 'Stored models' }))
   expect(window.location.search).toBe('?view=storage')
   expect(document.title).toBe('Stored models · Vitrine')
-  expect(screen.getByRole('heading', { level: 1 })).toBe(document.activeElement)
+  await waitFor(() =>
+    expect(screen.getByRole('heading', { level: 1, name: 'Stored models' })).toBe(
+      document.activeElement,
+    ),
+  )
 })

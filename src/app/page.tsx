@@ -1,23 +1,34 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef } from 'react'
 import { Home } from '../features/home/home.tsx'
 import { DropZone } from '../features/open-model/drop-zone.tsx'
 import { gatherChosen, gatherDropped } from '../features/open-model/gather-files.ts'
-import { LinkQuestion } from '../features/open-model/link-question.tsx'
 import { OpeningBar } from '../features/open-model/opening-bar.tsx'
 import { OpenPanel } from '../features/open-model/open-panel.tsx'
-import { StoragePage } from '../features/storage/storage-page.tsx'
 import { VitrineError } from '../protocol/errors.ts'
 import { describeError } from '../protocol/messages.ts'
 import { useLoader } from '../queries/loader-context.ts'
 import { useOpenedExports } from '../queries/opened-context.ts'
 import { Alert } from '../ui/alert.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
 import { DemoPage } from './demo-page.tsx'
-import { ExportPage } from './export-page.tsx'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { useArrival, useRouter } from './router.ts'
 import { useOpening } from './use-opening.ts'
 import { useTitle } from './use-title.ts'
 import { useView, type View } from './use-view.ts'
+
+// What most visits never come to.
+const ExportPage = lazy(() =>
+  import('./export-page.tsx').then((found) => ({ default: found.ExportPage })),
+)
+const LinkQuestion = lazy(() =>
+  import('../features/open-model/link-question.tsx').then((found) => ({
+    default: found.LinkQuestion,
+  })),
+)
+const StoragePage = lazy(() =>
+  import('../features/storage/storage-page.tsx').then((found) => ({ default: found.StoragePage })),
+)
 
 /** The view that the address asks for, and what is dropped on it. */
 export function Page() {
@@ -31,11 +42,11 @@ export function Page() {
   /** The opening page reads itself out; every later one is announced by its heading taking the focus. */
   const isLater = useRef(false)
   const shownId = view.kind === 'export' ? view.opened.id : undefined
-  useEffect(() => {
+  function arrived() {
     // Nobody waits any more for what an earlier address asked for.
     describing.keepOnly(shownId)
     if (count > 0 || isLater.current) main.current?.querySelector('h1')?.focus()
-  }, [describing, shownId, count])
+  }
 
   const problem = (view.kind === 'home' ? view.problem : undefined) ?? address.problem
   return (
@@ -50,16 +61,26 @@ export function Page() {
           </div>
         )}
         <OpeningBar opening={opening} onCancel={cancel} onDismiss={dismiss} />
-        <Shown
-          view={view}
-          onFiles={(files) => void open(nameOf({ files }), () => gatherChosen(files))}
-          onAnswer={() => {
-            isLater.current = true
-          }}
-        />
+        <Suspense fallback={<Skeleton className="h-9 w-72 max-w-full" />}>
+          <Shown
+            view={view}
+            onFiles={(files) => void open(nameOf({ files }), () => gatherChosen(files))}
+            onAnswer={() => {
+              isLater.current = true
+            }}
+          />
+          <Arrival key={`${count} ${shownId}`} onArrived={arrived} />
+        </Suspense>
       </div>
     </DropZone>
   )
+}
+
+/** Beside a view, with a key for each: when its code has come, and it is there. */
+function Arrival({ onArrived }: { onArrived(): void }) {
+  const arrived = useEffectEvent(onArrived)
+  useEffect(() => arrived(), [])
+  return null
 }
 
 interface ShownProps {
