@@ -68,10 +68,11 @@ export async function openSessions(
 
 /** The same on WASM, beside what runs on the GPU already. */
 export function openOnWasm(
-  { ort, choice: { gpu: _, ...choice } }: StartedRuntime,
+  { ort, choice }: StartedRuntime,
   wanted: WantedSessions,
 ): Promise<OpenedSessions> {
-  return openSessions({ ort, choice: { ...choice, reasons: ['wasm-quicker'] } }, wanted)
+  const { gpu: _, ...onWasm } = choice
+  return openSessions({ ort, choice: { ...onWasm, reasons: ['wasm-quicker'] } }, wanted)
 }
 
 function providerOf({ gpu }: DeviceChoice): ExecutionProvider {

@@ -3,7 +3,7 @@ import type { PictureSource } from '../../pictures/example-picture.tsx'
 import type { ImageClassificationManifest } from '../../protocol/picture-manifests.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
 import type { ClassesExhibit } from './exhibit.ts'
-import type { StillPicture } from './still-image.ts'
+import type { StillPicture } from '../../pictures/still-image.ts'
 
 /** The model that explains itself, and where its examples are. */
 export interface Asking {

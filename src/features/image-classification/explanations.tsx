@@ -5,7 +5,7 @@ import type { Asking, LiveStill, OnOverlay } from './asking.ts'
 import type { Asked, ClassesExhibit } from './exhibit.ts'
 import { Parity } from './parity.tsx'
 import { Saw } from './saw.tsx'
-import type { StillPicture } from './still-image.ts'
+import type { StillPicture } from '../../pictures/still-image.ts'
 import { Why } from './why.tsx'
 
 interface ExplanationsProps extends Omit<Asking, 'sourceOf'> {

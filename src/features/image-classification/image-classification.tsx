@@ -21,11 +21,13 @@ interface ImageClassificationProps {
   runtime: Runtime
   shared: URLSearchParams
   onShare(state: URLSearchParams): void
+  /** Several at once. */
+  onFiles?: (files: readonly File[]) => void
 }
 
 /** A picture on one side, what the model sees in it on the other. */
 export function ImageClassification(props: ImageClassificationProps) {
-  const { manifest, runtime, shared, onShare } = props
+  const { manifest, runtime, shared, onShare, onFiles } = props
   const [rawTopK, setRawTopK] = useState(() => String(readShared(shared)))
   const topK = parseTopK(rawTopK) ?? usualTopK
   const pictures = usePictures<ImageClassificationManifest, Asked>(manifest, runtime, {
@@ -69,6 +71,7 @@ export function ImageClassification(props: ImageClassificationProps) {
       <PicturePanel
         pictures={pictures}
         onPicture={(picture) => classify(picture)}
+        onFiles={onFiles}
         overlay={overlay?.id === id ? overlay?.content : undefined}
       />
       <ExampleTiles pictures={pictures} onPicture={(picture) => classify(picture)} />

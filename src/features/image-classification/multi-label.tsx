@@ -11,13 +11,15 @@ interface MultiLabelProps {
   /** With all probabilities, so that the threshold needs no other run. */
   result: ImageClassification
   isOutdated: boolean
+  /** A camera's answers come too often to be read out. */
+  isQuiet: boolean
 }
 
 const mostAbove = 50
 const mostBelow = 5
 
 /** Classes that do not exclude one another: those that reach the threshold, and the next ones after them. */
-export function MultiLabel({ manifest, result, isOutdated }: MultiLabelProps) {
+export function MultiLabel({ manifest, result, isOutdated, isQuiet }: MultiLabelProps) {
   const [threshold, setThreshold] = useState(manifest.threshold ?? 0.5)
   const id = useId()
   const all = classesOf(manifest, result)
@@ -65,7 +67,7 @@ export function MultiLabel({ manifest, result, isOutdated }: MultiLabelProps) {
           <PredictionList name="Below the threshold" predictions={below} isOutdated />
         </div>
       )}
-      <Announcer message={count} />
+      <Announcer message={isQuiet ? '' : count} />
     </div>
   )
 }

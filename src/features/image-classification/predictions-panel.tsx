@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/copy-button.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Predictions, PredictionsSkeleton } from '../../ui/predictions.tsx'
 import { TopKField } from '../../ui/top-k-field.tsx'
+import { isFromCamera } from '../../pictures/exhibit.ts'
 import { timingWords } from '../../pictures/words.ts'
 import { predictionsOf, type ClassesExhibit } from './exhibit.ts'
 import { announcement, doubtWords, mismatchWords } from './words.ts'
@@ -48,7 +49,12 @@ export function PredictionsPanel(props: PredictionsPanelProps) {
           <Empty isRunning={isRunning} />
         ) : isMultiLabel && exhibit.kind === 'live' ? (
           <Suspense fallback={<PredictionsSkeleton />}>
-            <MultiLabel manifest={manifest} result={exhibit.result} isOutdated={isOutdated} />
+            <MultiLabel
+              manifest={manifest}
+              result={exhibit.result}
+              isOutdated={isOutdated}
+              isQuiet={isFromCamera(exhibit)}
+            />
           </Suspense>
         ) : (
           <Predictions predictions={predictions} isOutdated={isOutdated} />
@@ -63,7 +69,13 @@ export function PredictionsPanel(props: PredictionsPanelProps) {
           ),
       )}
       <Announcer
-        message={isRunning ? 'Looking at the picture.' : announcement(exhibit, isMultiLabel)}
+        message={
+          isFromCamera(exhibit)
+            ? ''
+            : isRunning
+              ? 'Looking at the picture.'
+              : announcement(exhibit, isMultiLabel)
+        }
       />
     </Panel>
   )

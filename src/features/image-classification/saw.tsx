@@ -12,7 +12,7 @@ import { PreprocessingForm } from '../../ui/tensor-view/preprocessing-form.tsx'
 import { TensorPictures } from '../../ui/tensor-view/tensor-pictures.tsx'
 import type { Asking, LiveStill } from './asking.ts'
 import { differenceWords } from './saw-words.ts'
-import { stillImage } from './still-image.ts'
+import { stillImage } from '../../pictures/still-image.ts'
 import { useLatest } from './use-latest.ts'
 
 interface SawProps {

@@ -6,7 +6,7 @@ import type { ExpectedAnswer, ImageExample } from '../../protocol/picture-manife
 import { useLoader } from '../../queries/loader-context.ts'
 import { sessionOptions } from '../../queries/session.ts'
 import type { Asking } from './asking.ts'
-import { stillImage } from './still-image.ts'
+import { stillImage } from '../../pictures/still-image.ts'
 
 export type Referenced = ImageExample & { readonly expected: ExpectedAnswer }
 

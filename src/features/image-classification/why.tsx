@@ -14,7 +14,7 @@ import { HeatLegend } from './heat-legend.tsx'
 import { HeatOverlay } from './heat-overlay.tsx'
 import { costWords, heatWords } from './heat-words.ts'
 import { details, gridFor, type Detail } from './occlusion-detail.ts'
-import { stillImage } from './still-image.ts'
+import { stillImage } from '../../pictures/still-image.ts'
 
 interface WhyProps {
   asking: Asking

@@ -1,3 +1,4 @@
+import { isFromCamera } from '../../pictures/exhibit.ts'
 import { nameOf } from '../../pictures/picture.ts'
 import type { Pictures } from '../../pictures/use-pictures.ts'
 import { timingWords } from '../../pictures/words.ts'
@@ -77,7 +78,9 @@ export function SegmentsPanel(props: SegmentsPanelProps) {
           </>
         )}
       </div>
-      <Announcer message={isRunning ? 'Looking at the picture.' : message} />
+      <Announcer
+        message={isFromCamera(exhibit) ? '' : isRunning ? 'Looking at the picture.' : message}
+      />
     </Panel>
   )
 }
