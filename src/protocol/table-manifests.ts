@@ -1,4 +1,7 @@
 /** The manifests of the tasks that take rows of a table. */
+import type { ElementType, Feeding } from '../core/table/encode-rows.ts'
+import type { CellValue } from '../core/table/feature.ts'
+import type { Step } from '../core/table/steps.ts'
 import type { ManifestBase, Prediction } from './manifest.ts'
 
 export interface TableManifestBase extends ManifestBase {
@@ -57,53 +60,12 @@ export interface Feature {
 }
 
 export type FeatureKind = 'number' | 'integer' | 'boolean' | 'choice' | 'text'
-export type FeatureValue = number | string | boolean
+export type FeatureValue = CellValue
 
-export type TableElementType = 'float32' | 'float64' | 'int64' | 'int32' | 'bool' | 'string'
-
-/** How a row goes into the graph. */
-export type TableFeeding =
-  /** One input `[rows, columns]`. */
-  | { readonly kind: 'matrix'; readonly input: string; readonly type: TableElementType }
-  /** An input `[rows, 1]` or `[rows]` for each feature, in their order. */
-  | {
-      readonly kind: 'columns'
-      readonly inputs: readonly {
-        readonly input: string
-        readonly type: TableElementType
-        /** 1 for `[rows]`, 2 for `[rows, 1]`. */
-        readonly rank: 1 | 2
-      }[]
-    }
-
-/** Applied to the column of one feature; `one-hot` makes several columns of it, in the order of its choices. */
-export type TableStep =
-  | { readonly kind: 'impute'; readonly feature: string; readonly value: FeatureValue }
-  | {
-      readonly kind: 'clip'
-      readonly feature: string
-      readonly min?: number
-      readonly max?: number
-    }
-  | { readonly kind: 'log1p'; readonly feature: string }
-  /** (value - mean) / scale, as scikit-learn's StandardScaler. */
-  | {
-      readonly kind: 'scale'
-      readonly feature: string
-      readonly mean: number
-      readonly scale: number
-    }
-  /** The place of the value among the choices, from 0. */
-  | {
-      readonly kind: 'ordinal'
-      readonly feature: string
-      readonly choices: readonly FeatureValue[]
-    }
-  | {
-      readonly kind: 'one-hot'
-      readonly feature: string
-      readonly choices: readonly FeatureValue[]
-    }
+/** How a row goes into the graph; what is done to it before. The words are the arithmetic's own. */
+export type TableElementType = ElementType
+export type TableFeeding = Feeding
+export type TableStep = Step
 
 export interface TableExample {
   readonly title: string

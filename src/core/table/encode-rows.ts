@@ -4,14 +4,17 @@ import type { Prepared } from './steps.ts'
 
 export type ElementType = 'float32' | 'float64' | 'int64' | 'int32' | 'bool' | 'string'
 
-/** How rows go into a graph: see `protocol/table-manifests.ts`. */
+/** How rows go into a graph. */
 export type Feeding =
+  /** One input `[rows, columns]`. */
   | { readonly kind: 'matrix'; readonly input: string; readonly type: ElementType }
+  /** An input `[rows, 1]` or `[rows]` for each column, in their order. */
   | {
       readonly kind: 'columns'
       readonly inputs: readonly {
         readonly input: string
         readonly type: ElementType
+        /** 1 for `[rows]`, 2 for `[rows, 1]`. */
         readonly rank: 1 | 2
       }[]
     }

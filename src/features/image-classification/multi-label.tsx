@@ -1,9 +1,10 @@
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import type { ImageClassificationManifest } from '../../protocol/picture-manifests.ts'
 import type { ImageClassification } from '../../protocol/picture-tasks.ts'
 import { Announcer } from '../../ui/announcer.tsx'
 import { formatPercent } from '../../ui/format.ts'
 import { PredictionList } from '../../ui/predictions.tsx'
+import { ShareSlider } from '../../ui/share-slider.tsx'
 import { classNamer, ranked } from './class-names.ts'
 
 interface MultiLabelProps {
@@ -21,7 +22,6 @@ const mostBelow = 5
 /** Classes that do not exclude one another: those that reach the threshold, and the next ones after them. */
 export function MultiLabel({ manifest, result, isOutdated, isQuiet }: MultiLabelProps) {
   const [threshold, setThreshold] = useState(manifest.threshold ?? 0.5)
-  const id = useId()
   const all = classesOf(manifest, result)
   const above = all.filter(({ prob }) => prob >= threshold)
   const below = all.slice(above.length, above.length + mostBelow)
@@ -31,25 +31,12 @@ export function MultiLabel({ manifest, result, isOutdated, isQuiet }: MultiLabel
       : `${above.length} of ${all.length} reach ${formatPercent(threshold)}.`
   return (
     <div className="grid gap-5 pt-2">
-      <div className="grid gap-1">
-        <label htmlFor={id} className="text-note text-muted">
-          Threshold
-        </label>
-        <div className="flex items-center gap-3">
-          <input
-            id={id}
-            type="range"
-            min={0}
-            max={1}
-            step={0.01}
-            value={threshold}
-            aria-valuetext={formatPercent(threshold)}
-            onChange={(event) => setThreshold(Number(event.target.value))}
-            className="h-9 w-full cursor-pointer pointer-coarse:h-11"
-          />
-          <span className="num w-16 text-right text-note">{formatPercent(threshold)}</span>
-        </div>
-      </div>
+      <ShareSlider
+        label="Threshold"
+        value={threshold}
+        range={{ min: 0, max: 1 }}
+        onChange={setThreshold}
+      />
       <p className="text-note text-muted">{count}</p>
       {above.length > 0 && (
         <PredictionList

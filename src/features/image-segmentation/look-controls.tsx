@@ -1,5 +1,5 @@
 import type { Look } from './settings.ts'
-import { Slider } from './slider.tsx'
+import { ShareSlider } from '../../ui/share-slider.tsx'
 
 interface LookControlsProps {
   look: Look
@@ -13,19 +13,17 @@ interface LookControlsProps {
 export function LookControls({ look, hasThreshold, hasBackground, onLook }: LookControlsProps) {
   return (
     <div className="grid gap-1 border-t border-line pt-4">
-      <Slider
+      <ShareSlider
         label="Opacity"
         value={look.opacity}
-        min={0}
-        max={1}
+        range={{ min: 0, max: 1 }}
         onChange={(opacity) => onLook({ ...look, opacity })}
       />
       {hasThreshold && (
-        <Slider
+        <ShareSlider
           label="Threshold"
           value={look.threshold}
-          min={0.01}
-          max={0.99}
+          range={{ min: 0.01, max: 0.99 }}
           onChange={(threshold) => onLook({ ...look, threshold })}
         />
       )}

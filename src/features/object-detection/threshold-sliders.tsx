@@ -1,5 +1,5 @@
 import type { DetectionThresholds } from '../../protocol/picture-manifests.ts'
-import { Slider } from './slider.tsx'
+import { ShareSlider } from '../../ui/share-slider.tsx'
 import { confidenceRange, iouRange } from './thresholds.ts'
 
 interface ThresholdSlidersProps {
@@ -13,7 +13,7 @@ export function ThresholdSliders({ thresholds, hasIou, onChange }: ThresholdSlid
   const { confidence, iou } = thresholds
   return (
     <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
-      <Slider
+      <ShareSlider
         label="Confidence"
         help="Less certain boxes are left out."
         value={confidence}
@@ -21,7 +21,7 @@ export function ThresholdSliders({ thresholds, hasIou, onChange }: ThresholdSlid
         onChange={(value) => onChange({ iou, confidence: value })}
       />
       {hasIou && (
-        <Slider
+        <ShareSlider
           label="Overlap (IoU)"
           help="Of boxes of one class that overlap more, the best stays."
           value={iou}

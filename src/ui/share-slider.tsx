@@ -1,8 +1,8 @@
 import { useId } from 'react'
 
-interface SliderProps {
+interface ShareSliderProps {
   label: string
-  help: string
+  help?: string
   /** In [0, 1]. */
   value: number
   range: { readonly min: number; readonly max: number }
@@ -10,7 +10,7 @@ interface SliderProps {
 }
 
 /** A share of one, in steps of a hundredth. */
-export function Slider({ label, help, value, range, onChange }: SliderProps) {
+export function ShareSlider({ label, help, value, range, onChange }: ShareSliderProps) {
   const id = useId()
   const percent = `${Math.round(value * 100)} %`
   return (
@@ -29,13 +29,15 @@ export function Slider({ label, help, value, range, onChange }: SliderProps) {
         step={0.01}
         value={value}
         aria-valuetext={percent}
-        aria-describedby={`${id}-help`}
+        aria-describedby={help === undefined ? undefined : `${id}-help`}
         onChange={(event) => onChange(Number(event.target.value))}
         className="col-span-2 h-8 w-full cursor-pointer pointer-coarse:h-11"
       />
-      <p id={`${id}-help`} className="col-span-2 text-pretty text-muted">
-        {help}
-      </p>
+      {help !== undefined && (
+        <p id={`${id}-help`} className="col-span-2 text-pretty text-muted">
+          {help}
+        </p>
+      )}
     </div>
   )
 }
