@@ -1,18 +1,19 @@
 import { checkCells } from '../core/table/check-row.ts'
-import { readCell, type CellValue } from '../core/table/feature.ts'
+import { readCell } from '../core/table/feature.ts'
 import type {
   FileResult,
   RowProblem,
   TableFile,
   TableProgress,
   TableReading,
-  TextColumn,
 } from '../protocol/table-tasks.ts'
+import { createBatchScores } from './batch-scores.ts'
 import { createPause } from './pause.ts'
 import type { RunContext } from './ports.ts'
 import type { TableModel } from './table-model.ts'
 import type { TableManifest } from './table-outputs.ts'
 import type { ReadRow, TableReader } from './tabular.ts'
+import { createTextColumns } from './text-columns.ts'
 
 interface Parts {
   readonly manifest: TableManifest
@@ -23,6 +24,11 @@ interface Parts {
 /** More of them nobody reads; how many there are is counted all the same. */
 const mostProblems = 10_000
 
+/** Rows to begin with, and how long a run of them may take: a cancellation waits for it. */
+const firstRows = 1024
+const quickMs = 20
+const slowMs = 80
+
 /** Runs a whole file, some rows at a time; what cannot be run is listed with its line and the reason. */
 export async function runFile(
   { file, reading }: { readonly file: TableFile; readonly reading: TableReading },
@@ -32,66 +38,52 @@ export async function runFile(
 ): Promise<FileResult> {
   const startedAt = context.now()
   const pause = createPause(context)
-  const { columns, mayMiss } = model
-  const texts: string[][] = []
-  const predicted: number[] = []
-  const probabilities: Float32Array[] = []
-  const values: Float64Array[] = []
+  const texts = createTextColumns()
+  const scores = createBatchScores(manifest)
+  const batch = model.createBatch(reading.columns, reading.decimal)
+  const places = new Uint32Array(batch.capacity)
   const problems: RowProblem[] = []
+  // A graph that fixes its rows takes as long for fewer.
+  let most = manifest.batch ?? Math.min(firstRows, batch.capacity)
   let rows = 0
   let badRows = 0
-  let fromCache = 0
   let runMs = 0
   let reports = 0
 
-  function goodCells(row: ReadRow): readonly (CellValue | undefined)[] | undefined {
-    const problem = row.problem ?? problemOf(row)
-    if (typeof problem !== 'string') return problem
+  function addBad(row: ReadRow): void {
     badRows++
-    if (problems.length < mostProblems) problems.push({ line: row.line, row: rows, problem })
-    return undefined
+    if (problems.length >= mostProblems) return
+    problems.push({
+      line: row.line,
+      row: rows,
+      problem: row.problem ?? problemOf(row, model, reading),
+    })
   }
 
-  function problemOf({ cells }: ReadRow): string | readonly (CellValue | undefined)[] {
-    const read = columns.map((column, index) => {
-      const place = reading.columns[index]
-      return readCell(place == null ? '' : (cells[place] ?? ''), column, reading.decimal)
-    })
-    const checked = checkCells(read, columns, mayMiss)
-    return checked.status === 'good'
-      ? checked.values
-      : checked.problems.map(({ name, problem }) => `“${name}”: ${problem}.`).join(' ')
+  async function runBatch(): Promise<void> {
+    await pause()
+    const runningAt = context.now()
+    const found = await model.scoreBatch(batch)
+    const ms = context.now() - runningAt
+    runMs += ms
+    scores.add(found, places.slice(0, batch.size))
+    batch.clear()
+    if (ms < quickMs) most = Math.min(most * 2, batch.capacity)
+    if (ms > slowMs && manifest.batch === undefined) most = Math.max(1, most >> 1)
   }
 
   const { header } = await reader.read(file, reading, async (some, bytes) => {
-    const places: number[] = []
-    const good: (readonly (CellValue | undefined)[])[] = []
+    texts.add(some)
     for (const row of some) {
-      for (const [index, cell] of row.cells.entries()) {
-        // A row with fewer cells than others leaves them empty.
-        const column = (texts[index] ??= Array.from({ length: rows }, () => ''))
-        column[rows] = cell
-      }
-      const found = goodCells(row)
-      if (found !== undefined) {
-        places.push(rows)
-        good.push(found)
-      }
+      if (row.problem === undefined && batch.add(row.cells)) places[batch.size - 1] = rows
+      else addBad(row)
       rows++
+      if (batch.size >= most) await runBatch()
     }
     await pause()
-    const runningAt = context.now()
-    const scores = good.length === 0 ? [] : await model.score(good)
-    runMs += context.now() - runningAt
-    for (const [index, score] of scores.entries()) {
-      const place = places[index]!
-      if (score.predicted !== undefined) predicted[place] = score.predicted
-      if (score.probabilities) probabilities[place] = score.probabilities
-      if (score.values) values[place] = score.values
-      if (score.fromCache) fromCache++
-    }
     context.report({ index: reports++, rows, bytes, totalBytes: file.size })
   })
+  if (batch.size > 0) await runBatch()
 
   const classes = model.classes()
   const endedAt = context.now()
@@ -99,20 +91,12 @@ export async function runFile(
     kind: 'file',
     rows,
     header,
-    columns: Array.from(header, (_, index) => textColumn(texts[index] ?? [], rows)),
-    ...(manifest.task === 'tabular-classification' && {
-      predicted: Int32Array.from({ length: rows }, (_, row) => predicted[row] ?? -1),
-      ...(probabilities.length > 0 && {
-        probabilities: table(probabilities, rows, classes.length, Float32Array),
-      }),
-    }),
-    ...(manifest.task === 'tabular-regression' && {
-      values: table(values, rows, manifest.targets.length, Float64Array),
-    }),
+    columns: texts.take(header.length),
+    ...scores.take(rows, classes.length),
     classes: [...classes],
     problems,
     badRows,
-    fromCache,
+    fromCache: 0,
     timing: {
       prepareMs: endedAt - startedAt - runMs,
       runMs,
@@ -122,23 +106,18 @@ export async function runFile(
   }
 }
 
-function textColumn(cells: readonly string[], rows: number): TextColumn {
-  const ends = new Uint32Array(rows)
-  let end = 0
-  for (let row = 0; row < rows; row++) {
-    end += cells[row]?.length ?? 0
-    ends[row] = end
-  }
-  return { text: cells.join(''), ends }
-}
-
-function table<Row extends Float32Array | Float64Array>(
-  found: readonly (Row | undefined)[],
-  rows: number,
-  width: number,
-  make: new (length: number) => Row,
-): Row {
-  const all = new make(rows * width).fill(NaN) as Row
-  for (const [row, values] of found.entries()) if (values) all.set(values, row * width)
-  return all
+/** Why the cells are no row of the model, in whole sentences. */
+function problemOf(
+  { cells }: ReadRow,
+  { columns, mayMiss }: TableModel,
+  reading: TableReading,
+): string {
+  const read = columns.map((column, index) => {
+    const place = reading.columns[index]
+    return readCell(place == null ? '' : (cells[place] ?? ''), column, reading.decimal)
+  })
+  const checked = checkCells(read, columns, mayMiss)
+  return checked.status === 'good'
+    ? 'It could not be read.'
+    : checked.problems.map(({ name, problem }) => `“${name}”: ${problem}.`).join(' ')
 }

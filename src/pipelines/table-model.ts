@@ -1,3 +1,4 @@
+import { createCellBatch, type CellBatch } from '../core/table/cell-batch.ts'
 import { encodeRows } from '../core/table/encode-rows.ts'
 import type { CellValue, Column } from '../core/table/feature.ts'
 import { prepareRow, widths } from '../core/table/steps.ts'
@@ -5,7 +6,7 @@ import { isFreeDim } from '../core/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { Session } from './ports.ts'
 import { createRowCache } from './row-cache.ts'
-import { tableOutputs, type TableManifest } from './table-outputs.ts'
+import { tableOutputs, type RowScores, type TableManifest } from './table-outputs.ts'
 
 /** What the model says of one row. */
 export interface RowScore {
@@ -30,10 +31,21 @@ export interface TableModel {
    * @throws VitrineError `export-unsupported`, `output-not-finite`, and whatever the session throws
    */
   score(rows: readonly (readonly (CellValue | undefined)[])[]): Promise<ScoredRow[]>
+  /** For the cells of a file. */
+  createBatch(places: readonly (number | null)[], decimal: '.' | ','): CellBatch
+  /**
+   * The rows of a batch, of which nothing is remembered: to look a row up takes longer than to run it among others.
+   * @throws VitrineError as `score` does
+   */
+  scoreBatch(batch: CellBatch): Promise<RowScores>
 }
 
 /** As many rows are remembered: a megabyte or two. */
 const remembered = 10_000
+
+/** Of a batch: more gain nothing, and a table may be wide. */
+const mostRows = 8192
+const mostValues = 1 << 20
 
 /**
  * Rows in, scores out: steps, tensors, session, and what is known already.
@@ -44,6 +56,7 @@ export function createTableModel(manifest: TableManifest, session: Session): Tab
   const names = features.map(({ name }) => name)
   const outputs = tableOutputs(manifest)
   checkInputs(manifest, session)
+  checkTypes(manifest)
   const filled = new Set(
     steps.filter(({ kind }) => kind === 'impute').map(({ feature }) => feature),
   )
@@ -74,9 +87,27 @@ export function createTableModel(manifest: TableManifest, session: Session): Tab
     return scores
   }
 
+  const mayMiss = (name: string) => filled.has(name) || optional.has(name)
+  const width = widths(names, steps).reduce((sum, one) => sum + one, 0)
+
   return {
     columns: features,
-    mayMiss: (name) => filled.has(name) || optional.has(name),
+    mayMiss,
+    createBatch(places, decimal) {
+      const capacity = batch ?? Math.max(1, Math.min(mostRows, Math.floor(mostValues / width)))
+      return createCellBatch({
+        columns: features,
+        mayMiss,
+        steps,
+        feeding,
+        capacity,
+        places,
+        decimal,
+      })
+    },
+    async scoreBatch(given) {
+      return outputs.read(await session.run(given.feeds(batch), outputs.names), given.size)
+    },
     classes: outputs.classes,
     async score(rows) {
       const prepared = rows.map((values) => prepareRow(values, names, steps))
@@ -119,6 +150,27 @@ function checkInputs({ feeding, features, steps }: TableManifest, { inputs }: Se
   const taken = inputs.find(({ name }) => name === feeding.input)?.dims[1]
   if (taken === undefined || isFreeDim(taken) || taken === width) return
   throw unsupported(`The graph takes ${taken} columns, but the features make ${width}`)
+}
+
+/** Text that nothing makes a number of would come to a tensor of numbers as NaN. */
+function checkTypes({ features, steps, feeding }: TableManifest): void {
+  const spread = widths(
+    features.map(({ name }) => name),
+    steps,
+  )
+  let column = 0
+  for (const [index, feature] of features.entries()) {
+    const type = feeding.kind === 'matrix' ? feeding.type : feeding.inputs[column]?.type
+    column += spread[index]!
+    if (type === 'string' || !isText(feature)) continue
+    const own = steps.filter((step) => step.feature === feature.name)
+    if (own.some(({ kind }) => kind === 'one-hot' || kind === 'ordinal')) continue
+    throw unsupported(`“${feature.name}” is text, but the graph takes numbers for it`)
+  }
+}
+
+function isText({ kind, choices = [] }: Column): boolean {
+  return kind === 'text' || (kind === 'choice' && choices.some((one) => Number.isNaN(Number(one))))
 }
 
 function unsupported(problem: string): VitrineError {

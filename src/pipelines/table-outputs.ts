@@ -39,7 +39,7 @@ function regression({ output }: TabularRegressionManifest): TableOutputs {
       const data = numbersOf(tensor, output)
       const width = data.length / Math.max(1, tensor?.dims[0] ?? 1)
       if (!Number.isInteger(width) || data.length < rows * width) throw wrongShape(tensor, output)
-      return { values: finite(Float64Array.from(data.subarray(0, rows * width))) }
+      return { values: finite(new Float64Array(data.subarray(0, rows * width))) }
     },
   }
 }
@@ -48,9 +48,20 @@ function classification(manifest: TabularClassificationManifest): TableOutputs {
   const { label, probabilities: scores, labels } = manifest
   const names = [label, scores].filter((name) => name !== undefined)
   const seen = [...labels]
-  const indexOf = (name: string) => {
-    const known = seen.indexOf(name)
-    return known >= 0 ? known : seen.push(name) - 1
+  const known = new Map<LabelValue, number>()
+
+  /** Numbers are places where the classes have names of their own, else names themselves. */
+  function placeOf(value: LabelValue): number {
+    const name = String(value)
+    if (labels.length > 0 && !labels.includes(name) && Number(name) in labels) return Number(name)
+    const place = seen.indexOf(name)
+    return place >= 0 ? place : seen.push(name) - 1
+  }
+
+  function indexOf(value: LabelValue): number {
+    let place = known.get(value)
+    if (place === undefined) known.set(value, (place = placeOf(value)))
+    return place
   }
   return {
     names,
@@ -64,12 +75,7 @@ function classification(manifest: TabularClassificationManifest): TableOutputs {
       const predicted =
         said === undefined
           ? Int32Array.from({ length: rows }, (_, row) => bestOf(probabilities!, row, width))
-          : Int32Array.from(labelsOf(said, label!, rows), (name) =>
-              // Numbers are places where the classes have names of their own, else names themselves.
-              labels.length > 0 && !labels.includes(name) && Number(name) in labels
-                ? Number(name)
-                : indexOf(name),
-            )
+          : labelsOf(said, label!, rows, indexOf)
       return { predicted, ...(probabilities && { probabilities }) }
     },
   }
@@ -89,7 +95,7 @@ function probabilitiesOf(tensor: Tensor | undefined, name: string, rows: number)
   const first = tensor?.dims[0] ?? 1
   const width = data.length / Math.max(1, first)
   if (!Number.isInteger(width) || first < rows) throw wrongShape(tensor, name)
-  if (width > 1) return finite(Float32Array.from(data.subarray(0, rows * width)))
+  if (width > 1) return finite(new Float32Array(data.subarray(0, rows * width)))
   const pairs = new Float32Array(rows * 2)
   for (let row = 0; row < rows; row++) {
     pairs[row * 2] = 1 - data[row]!
@@ -98,9 +104,18 @@ function probabilitiesOf(tensor: Tensor | undefined, name: string, rows: number)
   return finite(pairs)
 }
 
-function labelsOf(tensor: Tensor, name: string, rows: number): string[] {
-  if (elementCount(tensor.dims) < rows) throw wrongShape(tensor, name)
-  return Array.from({ length: rows }, (_, row) => String(tensor.data[row]))
+type LabelValue = number | bigint | string
+
+function labelsOf(
+  { data, dims }: Tensor,
+  name: string,
+  rows: number,
+  indexOf: (value: LabelValue) => number,
+): Int32Array {
+  if (elementCount(dims) < rows) throw wrongShape({ dims }, name)
+  const places = new Int32Array(rows)
+  for (let row = 0; row < rows; row++) places[row] = indexOf(data[row]!)
+  return places
 }
 
 function numbersOf(tensor: Tensor | undefined, name: string): Float32Array | Float64Array {
@@ -111,11 +126,13 @@ function numbersOf(tensor: Tensor | undefined, name: string): Float32Array | Flo
 }
 
 function finite<Data extends Float32Array | Float64Array>(data: Data): Data {
-  for (const value of data) if (!Number.isFinite(value)) throw new VitrineError('output-not-finite')
+  for (let index = 0; index < data.length; index++) {
+    if (!Number.isFinite(data[index])) throw new VitrineError('output-not-finite')
+  }
   return data
 }
 
-function wrongShape(tensor: Tensor | undefined, name: string): VitrineError {
+function wrongShape(tensor: Pick<Tensor, 'dims'> | undefined, name: string): VitrineError {
   const shape = tensor?.dims.join(' × ') ?? 'no shape'
   return unsupported(`Its output “${name}” has the shape ${shape}, not one row for each row given`)
 }

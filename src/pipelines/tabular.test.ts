@@ -244,6 +244,20 @@ describe('a graph that does not fit its manifest', () => {
   })
 })
 
+describe('text that the graph takes for numbers', () => {
+  it('is refused at once, for it would come as NaN', () => {
+    const { session } = fakeSession()
+    const manifest = { ...classifier, steps: [] }
+    expect(() => createTabular(manifest, { session, reader: noFile })).toThrow(
+      expect.objectContaining({
+        facts: expect.objectContaining({
+          problem: '“island” is text, but the graph takes numbers for it',
+        }) as object,
+      }) as Error,
+    )
+  })
+})
+
 const reading: TableReading = {
   format: 'delimited',
   delimiter: ',',

@@ -1,4 +1,5 @@
 import { checkRow } from '../core/table/check-row.ts'
+import type { Answers } from '../core/table/find-truth.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { Prediction } from '../protocol/manifest.ts'
 import type {
@@ -18,7 +19,8 @@ import type { TableManifest } from './table-outputs.ts'
 
 /** Reads files of rows; throws `table-unreadable` where it cannot. */
 export interface TableReader {
-  look(file: TableFile, features: readonly string[]): Promise<Look>
+  /** @param answers by which the column of the truth is known */
+  look(file: TableFile, features: readonly string[], answers: Answers): Promise<Look>
   /**
    * Rows in the file's order, some at a time; the next ones are read when `visit` has done with these.
    * @param visit rows of cells, with the lines that they begin at, and how many bytes were read so far
@@ -70,6 +72,7 @@ export function createTabular(
             ...(await reader.look(
               input.file,
               manifest.features.map(({ name }) => name),
+              answersOf(manifest),
             )),
           }
         case 'rows':
@@ -83,6 +86,12 @@ export function createTabular(
       }
     },
   }
+}
+
+function answersOf(manifest: TableManifest): Answers {
+  return manifest.task === 'tabular-classification'
+    ? { classes: manifest.labels, targets: [] }
+    : { classes: [], targets: manifest.targets.map(({ name }) => name) }
 }
 
 /** Most rows that are run in one go, which is also how long a cancellation may have to wait. */

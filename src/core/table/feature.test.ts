@@ -110,7 +110,7 @@ function fits(given: CellValue, { kind, choices }: Column): boolean {
 const columns = [number, integer, boolean, text, island]
 
 describe('any cell at all', () => {
-  it('comes to a value of its column, to nothing, or to a reason', () => {
+  it('comes to a value of its column, to nothing, or to a reason', { timeout: 60_000 }, () => {
     const anything = fc.oneof(fc.anything(), fc.string({ unit: 'binary' }), fc.double())
     fc.assert(
       fc.property(anything, fc.constantFrom(...columns), (given, column) => {

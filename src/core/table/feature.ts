@@ -1,3 +1,5 @@
+import { isNumeral } from './numeral.ts'
+
 /** A column that a model of tables takes, as far as arithmetic is concerned. */
 export interface Column {
   readonly name: string
@@ -85,17 +87,13 @@ export function readCell(text: string, column: Column, decimal: '.' | ',' = '.')
     }
     case 'number':
     case 'integer': {
-      const plain = decimal === ',' ? trimmed.replace(',', '.') : trimmed
-      const isWritten = numeral.test(plain) && !(decimal === ',' && trimmed.includes('.'))
-      return isWritten ? numberCell(Number(plain), column) : wrong(`${shown(trimmed)} is no number`)
+      if (!isNumeral(trimmed, decimal)) return wrong(`${shown(trimmed)} is no number`)
+      return numberCell(Number(trimmed.replace(',', '.')), column)
     }
     default:
       return column.kind satisfies never
   }
 }
-
-/** As people and programs write numbers; `Number` alone also takes "0x10" and "". */
-const numeral = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
 
 function numberCell(value: number, { kind }: Column): Cell {
   if (Number.isNaN(value)) return missing

@@ -35,17 +35,23 @@ export function prepareRow(
   names: readonly string[],
   steps: readonly Step[],
 ): Prepared {
-  return values.flatMap((given, index) => {
-    const own = steps.filter(({ feature }) => feature === names[index])
-    let value = given
-    for (const step of own) {
-      if (step.kind === 'one-hot') {
-        return step.choices.map((choice): CellValue => (isSame(choice, value) ? 1 : 0))
-      }
-      value = stepped(value, step)
+  return values.flatMap((value, index) => prepareCell(value, stepsOf(names[index]!, steps)))
+}
+
+export function stepsOf(feature: string, steps: readonly Step[]): readonly Step[] {
+  return steps.filter((step) => step.feature === feature)
+}
+
+/** One feature of it, with its own steps: one value, or as many as `one-hot` has choices. */
+export function prepareCell(given: CellValue | undefined, own: readonly Step[]): Prepared {
+  let value = given
+  for (const step of own) {
+    if (step.kind === 'one-hot') {
+      return step.choices.map((choice): CellValue => (isSame(choice, value) ? 1 : 0))
     }
-    return [value]
-  })
+    value = stepped(value, step)
+  }
+  return [value]
 }
 
 function stepped(
