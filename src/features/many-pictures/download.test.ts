@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { VitrineError } from '../../protocol/errors.ts'
 import { buildAnswer } from '../../testing/many-builders.ts'
-import { defused, toCsv, toJson } from './download.ts'
+import { toCsv, toJson } from './download.ts'
 import type { Row } from './rows.ts'
 import { seenOf } from './seen.ts'
 
@@ -14,17 +14,6 @@ function rowOf(path: string, parts: Partial<Row> = {}): Row {
   const rest = { place: 0, truth: undefined, isWrong: false, isUnsure: false }
   return { item: { path, file }, outcome, ...rest, ...parts }
 }
-
-it.each(['=1+1', '+1', '-1', '@x', '\tx', '\rx', '=1\n+2'])(
-  'defuses %j, which a spreadsheet would run',
-  (cell) => {
-    expect(defused(cell)).toBe(`'${cell}`)
-  },
-)
-
-it.each(['cat', 'a=b', '1-2', ''])('leaves %j as it is', (cell) => {
-  expect(defused(cell)).toBe(cell)
-})
 
 it('writes a line for each picture, with names that need it in quotes', async () => {
   const error = new VitrineError('image-empty', { name: 'b.png' })

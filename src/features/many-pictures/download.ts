@@ -1,13 +1,6 @@
+import { defuse } from '../../core/table/defuse-formula.ts'
 import { describeError } from '../../protocol/messages.ts'
 import { seenIn, type Row } from './rows.ts'
-
-/** Spreadsheets run what begins like this; a file may be called so. */
-const formula = /^[=+\-@\t\r]/
-
-/** Cells that begin like a formula get an apostrophe before them. */
-export function defused(cell: string): string {
-  return formula.test(cell) ? `'${cell}` : cell
-}
 
 /** One line a picture; with its folder's class where it has one. */
 export async function toCsv(rows: readonly Row[], names: readonly string[]): Promise<string> {
@@ -32,14 +25,14 @@ export async function toCsv(rows: readonly Row[], names: readonly string[]): Pro
       const index = seen?.ranked[rank]
       return index === undefined
         ? ['', '']
-        : [defused(names[index] ?? ''), seen!.probabilities[index]!.toFixed(6)]
+        : [defuse(names[index] ?? ''), seen!.probabilities[index]!.toFixed(6)]
     })
     return [
-      defused(row.item.path),
-      ...(isLabelled ? [defused(names[row.truth ?? -1] ?? ''), right] : []),
+      defuse(row.item.path),
+      ...(isLabelled ? [defuse(names[row.truth ?? -1] ?? ''), right] : []),
       ...ranked,
       seen?.timing.totalMs.toFixed(1) ?? '',
-      defused(problemOf(row) ?? ''),
+      defuse(problemOf(row) ?? ''),
     ]
   })
   return papa.unparse([head, ...lines], { newline: '\r\n' })
