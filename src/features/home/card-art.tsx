@@ -104,7 +104,7 @@ function ImageArt({ manifest }: { manifest: PictureManifest }) {
   )
 }
 
-/** The first example, column by column. */
+/** The first columns of the first example. */
 function TableArt({
   manifest,
 }: {
@@ -113,7 +113,7 @@ function TableArt({
   const [example] = manifest.examples
   return (
     <dl className="grid h-full grid-cols-[auto_auto] content-start gap-x-4 gap-y-1 overflow-hidden mask-b-from-50% px-6 pt-5 text-prose">
-      {manifest.features.map(({ name, title = name }) => (
+      {manifest.features.slice(0, 4).map(({ name, title = name }) => (
         <div key={name} className="contents">
           <dt className="truncate text-muted">{title}</dt>
           <dd className="num truncate text-right">{String(example?.features[name] ?? '…')}</dd>
