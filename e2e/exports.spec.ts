@@ -48,8 +48,8 @@ async function expectAnswer(page: Page, path: string) {
   await expectDemo(page, usualTitle(path), taskWords[shown as Task])
   if (recognised !== undefined)
     await expect(page.getByText(recognisedWords(recognised as KnownTask))).toBeVisible()
-  if (answer.opens.includes('zipmap=False'))
-    await expect(page.getByRole('note')).toContainText('zipmap=False')
+  if (answer.opens.includes('ZipMap'))
+    await expect(page.getByRole('note')).toContainText('the tensor before them is used instead')
   await expectItAnswers(page, shown as Task, answer)
 }
 
@@ -82,6 +82,16 @@ async function expectItAnswers(page: Page, task: Task, { given = {}, answers }: 
       await generate(page, given.prompt ?? '')
       await expect(output).toContainText(answers)
       return
+    case 'tabular-classification':
+    case 'tabular-regression': {
+      const fields = page.getByRole('spinbutton', { name: /^feature_/ })
+      await expect(fields.first()).toBeVisible()
+      for (const field of await fields.all()) await field.fill(String(given.row))
+      await page.getByRole('button', { name: 'Predict', exact: true }).click()
+      const predictions = output.getByRole('list', { name: 'Predictions' }).getByRole('listitem')
+      await expect(predictions.first()).toContainText(answers, { useInnerText: true })
+      return
+    }
     case 'text-classification':
     case 'fill-mask':
     case 'feature-extraction':

@@ -15,6 +15,8 @@ export interface Opens {
     readonly confidence?: number
     /** Dimensions that the graph leaves open. */
     readonly sizes?: Readonly<Record<string, string>>
+    /** What every feature of a row is. */
+    readonly row?: number
   }
   /** How its answer on the page begins: the first class of the list, prompt and continuation, the size of the picture, or the first output. */
   readonly answers: string
@@ -25,8 +27,6 @@ export interface Fails {
   /** Word for word: what happened, why, what to do. */
   readonly says: string
 }
-
-const wideRows = { sizes: { 'Axis 1': '20' } }
 
 /** By their paths below `fixtures/`: every export, and every model by itself. */
 export const everyFixture: Readonly<Record<string, FixtureAnswer>> = {
@@ -161,27 +161,30 @@ export const everyFixture: Readonly<Record<string, FixtureAnswer>> = {
     answers: 'face',
   },
   'models/tabular/ankane_lightgbm.onnx': {
-    opens: 'scikit-learn · tensors for tabular-classification · zipmap=False',
-    answers: 'label int64 [1]',
+    opens: 'scikit-learn · tabular-classification · 2 features · 3 classes · ZipMap',
+    given: { row: 5 },
+    answers: '0 48.0 %',
   },
   'models/tabular/ankane_logreg_iris.onnx': {
-    opens: 'scikit-learn · tensors for tabular-classification · zipmap=False',
-    answers: 'label int64 [3]',
+    opens: 'scikit-learn · tabular-classification · 2 features · 3 classes · ZipMap',
+    given: { row: 5 },
+    answers: '0 99.8 %',
   },
   'models/tabular/ankane_randomforest.onnx': {
-    opens: 'scikit-learn · tensors for tabular-classification · zipmap=False',
-    answers: 'output_label int64 [1]',
+    opens: 'scikit-learn · tabular-classification · 4 features · 3 classes · ZipMap',
+    given: { row: 5 },
+    answers: '2 60.0 %',
   },
-  // How many columns their tables have does not stand in the graph.
+  // How many columns their tables have does not stand in the graph, only which of them its trees ask for.
   'models/tabular/sklearn-onnx_treecl.onnx': {
-    opens: 'scikit-learn · tensors for tabular-classification',
-    given: wideRows,
-    answers: 'label_0 int64 [1]',
+    opens: 'scikit-learn · tabular-classification · 20 features · 3 classes',
+    given: { row: 0 },
+    answers: '0 49.0 %',
   },
   'models/tabular/sklearn-onnx_treecl2.onnx': {
-    opens: 'scikit-learn · tensors for tabular-classification',
-    given: wideRows,
-    answers: 'label_2 int64 [1]',
+    opens: 'scikit-learn · tabular-classification · 20 features · 2 classes',
+    given: { row: 0 },
+    answers: '1 72.2 %',
   },
   'models/text/dummy_transformer.onnx': {
     opens: 'graph · tensors for feature-extraction',

@@ -7,6 +7,10 @@ import { hasShared, sharedFiles, sharedPath } from '../../e2e/support/shared.ts'
 import { openFolder } from '../../hosting/node-folder.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { PictureManifest } from '../protocol/manifest.ts'
+import type {
+  TabularClassificationManifest,
+  TabularRegressionManifest,
+} from '../protocol/table-manifests.ts'
 import { sentenceOf } from '../protocol/messages.ts'
 import { readGraph } from './graph/read-graph.ts'
 import { preflight } from './preflight.ts'
@@ -42,15 +46,22 @@ async function open(path: string): Promise<{ words: string; sentence: string }> 
       manifest.model,
     )
     preflight(graph)
-    const { layout, task, recognised, notes = [] } = manifest
+    const { layout, task, recognised } = manifest
     const words = [layout, recognised === undefined ? task : `${task} for ${recognised}`]
     if ('preprocessing' in manifest) words.push(...ofPictures(manifest))
-    if (notes.some((note) => note.includes('zipmap=False'))) words.push('zipmap=False')
+    if ('features' in manifest) words.push(...ofTables(manifest))
     return { words: words.join(' · '), sentence: '' }
   } catch (error) {
     if (!(error instanceof VitrineError)) throw error
     return { words: error.code, sentence: sentenceOf(error) }
   }
+}
+
+function ofTables(manifest: TabularClassificationManifest | TabularRegressionManifest): string[] {
+  const words = [`${manifest.features.length} features`]
+  if (manifest.task === 'tabular-regression') return words
+  words.push(`${manifest.labels.length} classes`)
+  return manifest.zipMap === undefined ? words : [...words, 'ZipMap']
 }
 
 function ofPictures(manifest: PictureManifest): string[] {

@@ -1,13 +1,16 @@
 import type { GraphFacts } from '../protocol/graph.ts'
-import { hasZipMap } from './preflight.ts'
+import { hasZipMap, isZipped } from './preflight.ts'
 
 /** What a person should know of a model that runs, in whole sentences. */
-export function notesOf({ operators, outputs, inputs, opsets }: GraphFacts): string[] {
+export function notesOf({ operators, outputs, inputs, opsets, table }: GraphFacts): string[] {
   const notes: string[] = []
   if (operators.some(({ name }) => blockwise.has(name))) {
     notes.push('Its weights have 4 bits (MatMulNBits): fast on a graphics card, slow without one.')
   }
-  if (hasZipMap(operators) && outputs.some(({ isTensor }) => !isTensor)) {
+  const maps = outputs.filter(({ isTensor }) => !isTensor)
+  if (maps.some(({ name }) => isZipped(name, table))) {
+    notes.push('Its probabilities are maps (ZipMap); tables are shown the tensor before them.')
+  } else if (hasZipMap(operators) && maps.length > 0) {
     notes.push(
       'Its probabilities are maps (ZipMap), which cannot be shown here; export it with zipmap=False.',
     )

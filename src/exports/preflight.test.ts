@@ -112,9 +112,19 @@ describe('before a model reaches the runtime', () => {
     expect(await verdict(given({ optional: sequence }))).toMatch(/^type-unavailable/)
   })
 
-  it('a model that gives maps alone is told how to be exported', async () => {
+  it('a model whose maps can be taken out runs', async () => {
     const type = { sequence: { key: 'int64', map: { tensor: 'float32' } } }
     const zipMap = { op: 'ZipMap', domain: 'ai.onnx.ml', inputs: ['x'], outputs: ['p'] }
+    const model = { ...good, nodes: [zipMap], outputs: [{ name: 'p', type }] }
+    expect(await verdict(model)).toBe('runs')
+    expect(notesOf(await factsOf(model))).toEqual([
+      'Its probabilities are maps (ZipMap); tables are shown the tensor before them.',
+    ])
+  })
+
+  it('a model that gives other maps alone is told how to be exported', async () => {
+    const type = { sequence: { key: 'int64', map: { tensor: 'float32' } } }
+    const zipMap = { op: 'ZipMap', domain: 'ai.onnx.ml', inputs: ['x'], outputs: ['q'] }
     const model = { ...good, nodes: [zipMap], outputs: [{ name: 'p', type }] }
     expect(await verdict(model)).toMatch(/^export-unsupported: .*zipmap=False/)
     const withLabel = { ...model, outputs: [y, { name: 'p', type }] }

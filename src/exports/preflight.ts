@@ -1,5 +1,5 @@
 import { VitrineError } from '../protocol/errors.ts'
-import type { GraphFacts, GraphOperator, GraphValue } from '../protocol/graph.ts'
+import type { GraphFacts, GraphOperator, GraphValue, TableFacts } from '../protocol/graph.ts'
 import { dataFilesOf } from './data-files.ts'
 import { bytesInWords, quoted } from './graph/words.ts'
 import {
@@ -119,8 +119,10 @@ function checkNames({ inputs, outputs }: GraphFacts): void {
   if (cut !== undefined) throw unsupported(`The name ${quoted(cut.name)} has a zero byte in it`)
 }
 
-function checkOutputs({ outputs, operators }: GraphFacts): void {
+function checkOutputs({ outputs, operators, table }: GraphFacts): void {
   if (outputs.some(({ type, isTensor }) => isTensor || type === 'unknown')) return
+  // Taken out when the model is loaded.
+  if (outputs.some(({ name }) => isZipped(name, table))) return
   if (outputs.length === 0) throw unsupported('It has no outputs')
   throw unsupported(
     'Its outputs are sequences or maps, which ONNX Runtime Web does not hand out',
@@ -133,6 +135,11 @@ function unsupported(problem: string, remedy?: string): VitrineError {
     problem,
     ...(remedy !== undefined && { remedy }),
   })
+}
+
+/** Whether an output is of maps before which the graph has a tensor. */
+export function isZipped(name: string, table: TableFacts | undefined): boolean {
+  return table?.zipMaps.some(({ output }) => output === name) === true
 }
 
 export function hasZipMap(operators: readonly GraphOperator[]): boolean {

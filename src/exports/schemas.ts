@@ -12,6 +12,8 @@ const tasks = [
   'object-detection',
   'image-segmentation',
   'image-to-image',
+  'tabular-classification',
+  'tabular-regression',
   'tensors',
 ] as const
 const fraction = z.number().check(z.minimum(0), z.maximum(1))
@@ -104,6 +106,37 @@ const imageSchema = z.strictObject({
   colours,
 })
 
+const name = z.string().check(z.minLength(1))
+const featureValue = z.union([z.number(), z.string(), z.boolean()])
+const featureKind = z.exactOptional(z.enum(['number', 'integer', 'boolean', 'choice', 'text']))
+
+const featureSchema = z.strictObject({
+  name,
+  title: z.exactOptional(z.string()),
+  unit: z.exactOptional(z.string()),
+  kind: featureKind,
+  type: featureKind,
+  min: z.exactOptional(z.number()),
+  max: z.exactOptional(z.number()),
+  step: z.exactOptional(z.number().check(z.positive())),
+  default: z.exactOptional(featureValue),
+  choices: z.exactOptional(z.array(z.union([z.string(), z.number()])).check(z.minLength(1))),
+  mayBeMissing: z.exactOptional(z.boolean()),
+})
+
+const stepSchema = z.strictObject({
+  kind: z.enum(['impute', 'clip', 'log1p', 'scale', 'ordinal', 'one-hot']),
+  feature: name,
+  value: z.exactOptional(featureValue),
+  min: z.exactOptional(z.number()),
+  max: z.exactOptional(z.number()),
+  mean: z.exactOptional(z.number()),
+  scale: z.exactOptional(z.number()),
+  choices: z.exactOptional(z.array(featureValue).check(z.minLength(1))),
+})
+
+const targetSchema = z.strictObject({ name, unit: z.exactOptional(z.string()) })
+
 const exampleSchema = z.strictObject({
   title: z.string(),
   prompt: z.exactOptional(z.string()),
@@ -111,7 +144,9 @@ const exampleSchema = z.strictObject({
   text: z.exactOptional(z.string()),
   texts: z.exactOptional(z.tuple([z.string(), z.string()])),
   image: z.exactOptional(z.string()),
+  features: z.exactOptional(z.record(z.string(), featureValue)),
   predictions: z.exactOptional(z.array(predictionSchema)),
+  values: z.exactOptional(z.array(z.number())),
   expected: z.exactOptional(
     z.strictObject({
       predictions: z.exactOptional(z.array(predictionSchema)),
@@ -147,6 +182,10 @@ export const vitrineSchema = z.strictObject({
   maskToken: z.exactOptional(z.string().check(z.minLength(1))),
   pooling: z.exactOptional(z.enum(['mean', 'first', 'last', 'none'])),
   normalize: z.exactOptional(z.boolean()),
+  features: z.exactOptional(z.array(z.union([name, featureSchema])).check(z.maxLength(1000))),
+  steps: z.exactOptional(z.array(stepSchema).check(z.maxLength(10_000))),
+  targets: z.exactOptional(z.array(z.union([name, targetSchema])).check(z.maxLength(1000))),
+  modelVersion: z.exactOptional(z.string()),
   examples: z.exactOptional(z.array(exampleSchema).check(z.maxLength(1000))),
 })
 
@@ -154,12 +193,22 @@ export const vitrineSchema = z.strictObject({
 export function parse<T>(schema: z.ZodMiniType<T>, value: unknown, file: string): T {
   const result = schema.safeParse(value)
   if (result.success) return result.data
-  const issue = result.error.issues[0]
+  const issue = innermost(result.error.issues[0])
   throw new VitrineError('export-invalid', {
     file,
     key: issue === undefined || issue.path.length === 0 ? 'The file' : issue.path.join('.'),
     problem: problemOf(issue),
   })
+}
+
+/** Of what may be this or that, what is wrong with that which it most nearly is. */
+function innermost(issue: z.core.$ZodIssue | undefined): z.core.$ZodIssue | undefined {
+  if (issue?.code !== 'invalid_union') return issue
+  const inner = issue.errors.flatMap(([first]) => (first === undefined ? [] : [first]))
+  const nearest = inner.find(({ code, path }) => code !== 'invalid_type' || path.length > 0)
+  return nearest === undefined
+    ? issue
+    : innermost({ ...nearest, path: [...issue.path, ...nearest.path] })
 }
 
 /** zod/mini ships without its English sentences; these few are all that the schemas above can say. */

@@ -7,15 +7,19 @@ import { imageSegmentationManifest } from './vision/image-segmentation-manifest.
 import { imageToImageManifest } from './vision/image-to-image-manifest.ts'
 import { objectDetectionManifest } from './vision/object-detection-manifest.ts'
 import type { ReadableFolder } from './readable-folder.ts'
+import { tabularClassificationManifest } from './tables/tabular-classification-manifest.ts'
+import { withTableTask } from './tables/table-task.ts'
+import { tabularRegressionManifest } from './tables/tabular-regression-manifest.ts'
 import { tensorsManifest } from './tensors-manifest.ts'
 import { textManifest } from './text-manifest.ts'
 
 /** Lays the author's word over what a reader found, and takes from the graph what neither says. */
-export function toManifest(
+export async function toManifest(
   folder: ReadableFolder,
   author: VitrineJson,
-  found: FoundIn,
+  read: FoundIn,
 ): Promise<Manifest> {
+  const found = await withTableTask(folder, author, read)
   const task = author.task ?? found.task
   switch (task) {
     case 'image-classification':
@@ -33,7 +37,9 @@ export function toManifest(
     case 'image-to-image':
       return imageToImageManifest({ folder, author, found })
     case 'tabular-classification':
+      return tabularClassificationManifest({ folder, author, found })
     case 'tabular-regression':
+      return tabularRegressionManifest({ folder, author, found })
     case 'tensors':
       return tensorsManifest(folder, author, found)
     default:

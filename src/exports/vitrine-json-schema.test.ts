@@ -28,6 +28,8 @@ describe('public/vitrine.schema.json', () => {
             'object-detection',
             'image-segmentation',
             'image-to-image',
+            'tabular-classification',
+            'tabular-regression',
             'tensors',
           ],
         },

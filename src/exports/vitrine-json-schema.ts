@@ -110,8 +110,38 @@ const words: Readonly<Record<string, string>> = {
   pooling:
     'How the vectors of a text’s tokens become one: “mean”, the “first” one, the “last” one, or “none” if the graph does it.',
   normalize: 'Whether each text’s vector is scaled to length 1.',
+  features:
+    'The columns of a table in the order in which the model takes them: names, or objects that say more.',
+  'features.name': 'As rows and files name it.',
+  'features.title': 'What people read above its field; the name if left out.',
+  'features.unit': 'The unit, such as “mm”.',
+  'features.kind':
+    '“number”, “integer”, “boolean”, “choice” or “text”; if left out, as its choices and the graph say.',
+  'features.type': 'Another word for “kind”.',
+  'features.min': 'The least that is usual. A smaller number is taken, and said to be outside.',
+  'features.max': 'The most that is usual. A larger number is taken, and said to be outside.',
+  'features.step': 'By how much the field’s number changes at a time.',
+  'features.default': 'What its field holds at first.',
+  'features.choices': 'All that it can be.',
+  'features.mayBeMissing':
+    'Whether a row need not have it: the model then gets NaN, or an empty text.',
+  steps:
+    'What is done to a row before the model gets it, in this order. Leave out what the graph does itself.',
+  'steps.kind':
+    '“impute” fills in a value where there is none, “clip” limits, “log1p” is ln(1 + x), “scale” is (x − mean) / scale, “ordinal” the place among the choices from 0, “one-hot” a column for each choice.',
+  'steps.feature': 'The name of the feature.',
+  'steps.value': 'Of “impute”: what is filled in.',
+  'steps.min': 'Of “clip”: the least.',
+  'steps.max': 'Of “clip”: the most.',
+  'steps.mean': 'Of “scale”: what is subtracted.',
+  'steps.scale': 'Of “scale”: what is divided by after that.',
+  'steps.choices': 'Of “ordinal” and “one-hot”: the values in the encoder’s order.',
+  targets: 'What a regression predicts: a name for each column of its output.',
+  'targets.name': 'The name.',
+  'targets.unit': 'The unit, such as “€”.',
+  modelVersion: 'Shown with each prediction, and given with it as “model_version”.',
   examples:
-    'What a visitor can try at once. Pictures have “image”, text to be continued “prompt”, other text “text”, two texts to be compared “texts”.',
+    'What a visitor can try at once. Pictures have “image”, text to be continued “prompt”, other text “text”, two texts to be compared “texts”, rows of a table “features”.',
   'examples.title': 'The example’s name.',
   'examples.prompt': 'The text to be continued.',
   'examples.settings': 'Settings for this example that differ from “generation”.',
@@ -119,6 +149,8 @@ const words: Readonly<Record<string, string>> = {
     'With “prompt” its continuation, computed beforehand and shown before the model has come; without, the text itself.',
   'examples.texts': 'Two texts to be compared.',
   'examples.image': 'Path of the picture, relative to this file.',
+  'examples.features': 'A row of a table: values by the names of the features.',
+  'examples.values': 'What a regression says of the row, computed beforehand.',
   'examples.predictions': 'The best classes, computed beforehand; shown before the model has come.',
   'examples.expected':
     'What your own reference, such as your notebook, gives for the picture. The page can be asked to compare.',
@@ -158,12 +190,13 @@ function described(properties: unknown, prefix: string): Json {
 }
 
 function inner(schema: Json, prefix: string): Json {
-  const { properties, items, maximum, ...rest } = schema
+  const { properties, items, maximum, anyOf, ...rest } = schema
   return {
     ...rest,
     // The largest whole number of JavaScript is no limit that anybody set.
     ...(maximum !== undefined && maximum !== Number.MAX_SAFE_INTEGER && { maximum }),
     ...(items !== undefined && { items: itemsOf(items, prefix) }),
+    ...(Array.isArray(anyOf) && { anyOf: anyOf.map((one) => inner(one as Json, prefix)) }),
     ...(properties !== undefined && { properties: described(properties, prefix) }),
   }
 }

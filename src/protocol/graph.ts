@@ -26,6 +26,34 @@ export interface GraphFacts {
   readonly weightBytes: number
   /** Domains whose operators the file itself defines, as model-local functions: "domain/name". */
   readonly functions: readonly string[]
+  /** Present where the main graph has operators of `ai.onnx.ml` that say something of a table. */
+  readonly table?: TableFacts
+}
+
+/** What the operators of `ai.onnx.ml` hold that a page for tables has to know. */
+export interface TableFacts {
+  /** Of all classifiers the last one's, in the order of its scores; numbers are spelt out. Empty where none has them. */
+  readonly classes: readonly string[]
+  /** `tensor` goes into the operator, `output` comes out of it. */
+  readonly zipMaps: readonly {
+    readonly tensor: string
+    readonly output: string
+    readonly classes: readonly string[]
+  }[]
+  /** What the operators that read an input as it is given say of it. */
+  readonly inputs: readonly TableInputFacts[]
+}
+
+export interface TableInputFacts {
+  readonly name: string
+  /** Columns that it has, where an operator has numbers for each of them. */
+  readonly columns?: number
+  /** Columns that trees ask for: there may be more. */
+  readonly atLeast?: number
+  /** All that an encoder knows in it. */
+  readonly choices?: readonly string[]
+  /** What is missing in it is filled in, or has a way of its own through the trees. */
+  readonly mayBeMissing?: boolean
 }
 
 export interface GraphValue {

@@ -19,6 +19,7 @@ import type {
   YoloHead,
 } from './picture-manifests.ts'
 import type { ExecutionProvider } from './runtime.ts'
+import type { Feature, FeatureKind, FeatureValue, TableStep } from './table-manifests.ts'
 
 export interface VitrineJson {
   readonly $schema?: string
@@ -51,6 +52,13 @@ export interface VitrineJson {
   readonly maskToken?: string
   readonly pooling?: FeatureExtractionManifest['pooling']
   readonly normalize?: boolean
+  /** The columns of a table in the model's order; a name alone leaves the rest to the graph. */
+  readonly features?: readonly (string | AuthorFeature)[]
+  /** What is done to a row before the model gets it. */
+  readonly steps?: readonly AuthorStep[]
+  /** What a regression predicts, one for each column of its output. */
+  readonly targets?: readonly (string | { readonly name: string; readonly unit?: string })[]
+  readonly modelVersion?: string
   readonly examples?: readonly AuthorExample[]
 }
 
@@ -108,6 +116,24 @@ export interface AuthorImage extends Partial<Omit<ImageToImageManifest['output']
   readonly output?: string
 }
 
+export interface AuthorFeature extends Omit<Feature, 'kind'> {
+  readonly kind?: FeatureKind
+  /** Another word for `kind`. */
+  readonly type?: FeatureKind
+}
+
+/** A `TableStep` whose keys need not fit its kind yet. */
+export interface AuthorStep {
+  readonly kind: TableStep['kind']
+  readonly feature: string
+  readonly value?: FeatureValue
+  readonly min?: number
+  readonly max?: number
+  readonly mean?: number
+  readonly scale?: number
+  readonly choices?: readonly FeatureValue[]
+}
+
 export interface AuthorExample {
   readonly title: string
   readonly prompt?: string
@@ -116,7 +142,11 @@ export interface AuthorExample {
   readonly text?: string
   readonly texts?: readonly [string, string]
   readonly image?: string
+  /** A row of a table, by the names of its features. */
+  readonly features?: Readonly<Record<string, FeatureValue>>
   readonly predictions?: readonly Prediction[]
+  /** Of a regression: what it says of the row. */
+  readonly values?: readonly number[]
   /** What the author's own reference gives for the picture. */
   readonly expected?: ExpectedAnswer
 }

@@ -46,11 +46,18 @@ export async function gatherModel(
       })
       return {
         path: graph,
-        model: await bytesOf(sourceOf(gathered, graph)),
+        model: await withoutMaps(await bytesOf(sourceOf(gathered, graph)), manifest),
         external: await Promise.all(external),
       }
     },
   }
+}
+
+/** ONNX Runtime Web hands out no maps: see `TabularClassificationManifest.zipMap`. */
+async function withoutMaps(model: Uint8Array, manifest: Manifest): Promise<Uint8Array> {
+  if (manifest.task !== 'tabular-classification' || manifest.zipMap === undefined) return model
+  const { withoutZipMaps } = await import('../exports/rewrite/zip-map.ts')
+  return withoutZipMaps(model)?.model ?? model
 }
 
 /** The `.onnx` files that run together. */

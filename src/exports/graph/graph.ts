@@ -1,5 +1,6 @@
 import type { GraphValue } from '../../protocol/graph.ts'
 import type { Collected } from './collected.ts'
+import { AttributeFacts, isTableNode, isTableOperator, type TableNode } from './table-node.ts'
 import { type Tensor, readTensor } from './tensor.ts'
 import { readValue } from './value.ts'
 import { initialiser, readSparse } from './weights.ts'
@@ -12,6 +13,8 @@ export interface MainGraph {
   readonly outputs: GraphValue[]
   /** Names of its initialisers. */
   readonly given: Set<string>
+  /** Those of its nodes that say something of a table, in the graph's order. */
+  readonly tableNodes: TableNode[]
 }
 
 /**
@@ -19,6 +22,11 @@ export interface MainGraph {
  * in the list.
  */
 const constantBytes = 1000
+
+/** Of those that say something of a table; pipelines of a thousand columns stay below. */
+const mostTableNodes = 10_000
+/** Of one node, as far as tables want to know. */
+const mostInputs = 1000
 
 /** A `GraphProto`, and the graphs inside it. */
 export async function readGraphProto(
@@ -30,7 +38,7 @@ export async function readGraphProto(
   await wire.fields(span, async (field) => {
     switch (field.number) {
       case 1:
-        return readNode(wire, wire.message(field), into)
+        return readNode(wire, wire.message(field), into, main)
       case 5:
         return readInitialiser(wire, wire.message(field), into, main)
       case 15: {
@@ -66,19 +74,38 @@ async function readInitialiser(
 }
 
 /** A `NodeProto`. */
-export async function readNode(wire: Wire, span: Span, into: Collected): Promise<void> {
+export async function readNode(
+  wire: Wire,
+  span: Span,
+  into: Collected,
+  main?: MainGraph,
+): Promise<void> {
   wire.countPart()
+  const inputs: Field[] = []
+  const attributes = new AttributeFacts()
   let operator = ''
   let domain = ''
   let output = ''
   const tensors: Tensor[] = []
   await wire.fields(span, async (field) => {
-    if (field.number === 2 && output === '') output = await wire.text(field)
+    if (field.number === 1) {
+      if (inputs.length <= mostInputs) inputs.push(field)
+    } else if (field.number === 2 && output === '') output = await wire.text(field)
     else if (field.number === 4) operator = await wire.text(field)
     else if (field.number === 7) domain = await wire.text(field)
-    else if (field.number === 5) await readAttribute(wire, wire.message(field), into, tensors)
+    else if (field.number === 5) {
+      // The operator stands before its attributes wherever a library wrote the file.
+      const wanted = main !== undefined && isTableOperator(operator) ? attributes : undefined
+      await readAttribute(wire, wire.message(field), into, { tensors, wanted })
+    }
   })
   into.addNode(standard(domain), operator)
+  const isTold = isTableNode(standard(domain), operator)
+  if (main !== undefined && isTold && main.tableNodes.length < mostTableNodes) {
+    const names: string[] = []
+    for (const field of inputs) names.push(await wire.text(field))
+    main.tableNodes.push({ operator, inputs: names, output, attributes })
+  }
   for (const tensor of tensors) {
     if (operator === 'Constant' && (tensor.claimedBytes ?? 0) >= constantBytes) {
       into.addWeights({ ...initialiser(wire, tensor), name: output }, [tensor], wire)
@@ -86,12 +113,18 @@ export async function readNode(wire: Wire, span: Span, into: Collected): Promise
   }
 }
 
+interface FromAttribute {
+  readonly tensors: Tensor[]
+  /** What tables want to know of it. */
+  readonly wanted: AttributeFacts | undefined
+}
+
 /** An `AttributeProto`: the graphs in it are read, its tensors are handed back. */
 async function readAttribute(
   wire: Wire,
   span: Span,
   into: Collected,
-  tensors: Tensor[],
+  { tensors, wanted }: FromAttribute,
 ): Promise<void> {
   await wire.fields(span, (field) => {
     // Tree ensembles have millions of numbers here, each a field of its own.
@@ -103,7 +136,7 @@ async function readAttribute(
       case 11:
         return readGraphProto(wire, wire.message(field), into)
       default:
-        return undefined
+        return wanted?.take(wire, field)
     }
   })
 }

@@ -3,6 +3,7 @@ import type { GraphFacts } from '../../protocol/graph.ts'
 import { Collected } from './collected.ts'
 import { readEntry } from './external.ts'
 import { type MainGraph, readGraphProto, readNode, standard } from './graph.ts'
+import { tableFacts } from './table-facts.ts'
 import { type Span, Wire } from './wire.ts'
 
 /**
@@ -14,7 +15,7 @@ import { type Span, Wire } from './wire.ts'
 export async function readGraph(source: ByteSource, path: string): Promise<GraphFacts> {
   const wire = new Wire(source, path)
   const into = new Collected()
-  const main: MainGraph = { name: '', inputs: [], outputs: [], given: new Set() }
+  const main: MainGraph = { name: '', inputs: [], outputs: [], given: new Set(), tableNodes: [] }
   const opsets: { domain: string; version: number }[] = []
   const metadata: (readonly [string, string])[] = []
   const functions: string[] = []
@@ -63,6 +64,8 @@ export async function readGraph(source: ByteSource, path: string): Promise<Graph
   if (irVersion === undefined) throw wire.damaged('it does not say its IR version')
   // A file that was cut between two of its parts looks like this: the opsets come after the graph.
   if (opsets.length === 0) throw wire.damaged('it names no opset, as if its end were missing')
+  const inputs = main.inputs.filter(({ name }) => !main.given.has(name))
+  const table = tableFacts(main.tableNodes, inputs)
   return {
     sizeBytes: source.size,
     irVersion,
@@ -70,11 +73,12 @@ export async function readGraph(source: ByteSource, path: string): Promise<Graph
     name: main.name,
     description,
     opsets,
-    inputs: main.inputs.filter(({ name }) => !main.given.has(name)),
+    inputs,
     outputs: main.outputs,
     metadata,
     functions,
     ...into.facts(),
+    ...(table !== undefined && { table }),
   }
 }
 

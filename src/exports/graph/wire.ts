@@ -109,6 +109,18 @@ export class Wire {
     if (into.length > limit) throw this.damaged(`a tensor has more than ${limit} dimensions`)
   }
 
+  /** Each number of the field, however many are packed into it. */
+  async eachNumber(field: Field, onNumber: (value: number) => void): Promise<void> {
+    if (field.type === 0) return onNumber(field.value)
+    this.#expect(field, 2)
+    let at = field.start
+    while (at < field.end) {
+      if (!this.#window.covers(at, at + headBytes)) await this.#window.move(at, at + headBytes)
+      onNumber(this.#read(at, field.end, (pbf) => pbf.readVarint(true)))
+      at = this.#window.position
+    }
+  }
+
   async #cover(start: number, end: number): Promise<void> {
     if (!this.#window.covers(start, end)) await this.#window.move(start, end)
     if (end > this.#window.knownEnd) throw this.#cutOff()

@@ -50,9 +50,11 @@ function picture(
   return {
     output: { name, layout, gives: 'picture', white: isByte ? 255 : 1, colours: 'RGB' },
     family:
-      scale === undefined || scale === 1
-        ? 'a picture of the same size'
-        : `a picture ${Number(scale.toFixed(2))} times as large`,
+      scale === undefined
+        ? 'a picture, whose size the graph leaves open'
+        : scale === 1
+          ? 'a picture of the same size'
+          : `a picture ${Number(scale.toFixed(2))} times as large`,
     usual: {
       ...(isByte ? bytes : unsigned),
       ...ofItsShape,

@@ -15,21 +15,22 @@ export function guessTask(graph: GraphFacts, beside: Beside): TaskGuess {
 }
 
 function guessTableTask({ inputs, outputs }: GraphFacts): TaskGuess | undefined {
-  const isRow = inputs.length > 0 && inputs.every(({ dims }) => dims.length === 2)
+  const isRow =
+    inputs.length > 0 &&
+    inputs.every(({ dims }) => dims.length === 2 || (inputs.length > 1 && dims.length === 1))
   if (!isRow) return undefined
   const named = (pattern: RegExp) => outputs.find(({ name }) => pattern.test(name))?.name
   // As exporters of tables name what they give.
-  const label = named(/^(output_)?label$/)
+  const label = named(/^(output_)?label(_?\d+)?$/)
   if (label !== undefined) {
     return {
-      task: 'tensors',
-      recognised: 'tabular-classification',
+      task: 'tabular-classification',
       because: `it gives ${quoted(label)}`,
     }
   }
   return named(/^variable$/) === undefined
     ? undefined
-    : { task: 'tensors', recognised: 'tabular-regression', because: 'it gives “variable”' }
+    : { task: 'tabular-regression', because: 'it gives “variable”' }
 }
 
 function tensorsOf({ inputs }: GraphFacts): TaskGuess {

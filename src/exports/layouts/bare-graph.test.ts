@@ -138,8 +138,7 @@ describe('a bare graph with one picture in', () => {
 
 describe('any other bare graph', () => {
   it.each<[string | undefined, GraphArgs]>([
-    ['tabular-classification', [{ X: ['n', 4] }, { output_label: ['n'], probs: ['n', 3] }]],
-    ['tabular-regression', [{ X: ['n', 4] }, { variable: ['n', 1] }]],
+    ['tabular-regression', [{ X: ['n', 'm'] }, { variable: ['n', 1] }]],
     [undefined, [{ a: [3, 4], b: [4, 3] }, { c: [3, 3] }]],
     [undefined, [{ x: [1, 64, 8, 8] }, { y: [1, 10] }]],
     [undefined, [{}, { y: [1] }]],
@@ -147,6 +146,37 @@ describe('any other bare graph', () => {
     const manifest = await read(graphOf(...graph))
     expect(manifest).toMatchObject({ task: 'tensors', guessed: ['task'] })
     expect(manifest.recognised).toBe(recognised)
+  })
+
+  it('that looks like a table is one', async () => {
+    const int64 = { type: 'int64' }
+    const outputs = { output_label: [int64, 'n'], probs: ['n', 3] } as const
+    await expect(read(graphOf({ X: ['n', 2] }, outputs))).resolves.toMatchObject({
+      task: 'tabular-classification',
+      features: [
+        { name: 'feature_0', kind: 'number' },
+        { name: 'feature_1', kind: 'number' },
+      ],
+      label: 'output_label',
+      probabilities: 'probs',
+      guessed: ['task', 'features'],
+    })
+    const columns = { age: [int64, 'n', 1], town: [{ type: 'string' }, 'n'] } as const
+    await expect(read(graphOf(columns, { variable: ['n', 1] }))).resolves.toMatchObject({
+      task: 'tabular-regression',
+      features: [
+        { name: 'age', kind: 'integer' },
+        { name: 'town', kind: 'text' },
+      ],
+      feeding: {
+        kind: 'columns',
+        inputs: [
+          { input: 'age', type: 'int64', rank: 2 },
+          { input: 'town', type: 'string', rank: 1 },
+        ],
+      },
+      output: 'variable',
+    })
   })
 
   it('that wants something else than tensors says so', async () => {

@@ -1,5 +1,4 @@
 import type { GraphFacts } from '../../protocol/graph.ts'
-import type { KnownTask } from '../../protocol/manifest.ts'
 import { chooseModel, onnxPaths } from '../choose-model.ts'
 import type { LayoutReader } from '../layout-reader.ts'
 import { listWords } from '../words.ts'
@@ -25,24 +24,22 @@ export const scikitLearn: LayoutReader = {
       .filter((operator) => operator.domain === domain)
       .map(({ name }) => name)
     return {
-      task: 'tensors',
-      recognised: recognisedOf(graph, names),
+      task: taskOf(graph, names),
       because: `the graph uses ${listWords(names)} of ${domain}`,
       model,
       reasons: [...reasons, ...features(graph)],
-      notes: openWidth(graph),
     }
   },
 }
 
-function recognisedOf(
+function taskOf(
   { outputs }: GraphFacts,
   operators: readonly string[],
-): KnownTask | undefined {
+): 'tabular-classification' | 'tabular-regression' | 'tensors' {
   const isOf = (pattern: RegExp) => operators.some((name) => pattern.test(name))
   if (isOf(/Classifier$|^ZipMap$/)) return 'tabular-classification'
   if (isOf(/Regressor$/)) return 'tabular-regression'
-  return outputs.some(({ name }) => name === 'variable') ? 'tabular-regression' : undefined
+  return outputs.some(({ name }) => name === 'variable') ? 'tabular-regression' : 'tensors'
 }
 
 /** A whole row in one input, or an input for each column. */
@@ -55,15 +52,4 @@ function features({ inputs }: GraphFacts): string[] {
   return typeof width === 'number' && input.dims.length === 2
     ? [`${width} features in ${quoted(input.name)}`]
     : []
-}
-
-/** Trees look at any column of a row without saying how many there are, and fail when they miss one. */
-function openWidth({ inputs }: GraphFacts): string[] {
-  const [input, ...more] = inputs
-  if (input === undefined || more.length > 0 || input.dims.length !== 2) return []
-  return typeof input.dims[1] === 'number'
-    ? []
-    : [
-        `The graph does not say how many columns a row has: set the last size of ${quoted(input.name)} to it before you run the model.`,
-      ]
 }

@@ -23,6 +23,8 @@ const tasks: readonly (readonly [Task, string])[] = [
   ['text-classification', 'Text classification'],
   ['fill-mask', 'Fill in masked words'],
   ['feature-extraction', 'Text similarity (feature extraction)'],
+  ['tabular-classification', 'Table rows: a class'],
+  ['tabular-regression', 'Table rows: a number'],
   ['tensors', 'Raw tensors'],
 ]
 

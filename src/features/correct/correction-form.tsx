@@ -12,6 +12,7 @@ import { draftOf } from './draft.ts'
 import { EncoderFields } from './encoder-fields.tsx'
 import { PictureFields, takesPictures } from './picture-fields.tsx'
 import { readDraft, type FieldName } from './read-draft.ts'
+import { TableFields, takesTables } from './table-fields.tsx'
 import { TextFields } from './text-fields.tsx'
 
 interface CorrectionFormProps {
@@ -88,6 +89,15 @@ export function CorrectionForm({ described, corrections, onCorrect }: Correction
           markOf={markOf}
           problemOf={problemOf}
           onChange={(part) => setDraft({ ...draft, encoder: { ...draft.encoder, ...part } })}
+        />
+      )}
+      {takesTables(draft.task) && (
+        <TableFields
+          task={draft.task}
+          draft={draft.table}
+          markOf={markOf}
+          problemOf={problemOf}
+          onChange={(part) => setDraft({ ...draft, table: { ...draft.table, ...part } })}
         />
       )}
       {wasRefused && problemCount > 0 && (

@@ -14,6 +14,7 @@ import {
   type SegmentationDraft,
 } from './head-drafts.ts'
 import { imageDraftOf, linesWith, type ImageDraft } from './image-draft.ts'
+import { tableDraftOf, type TableDraft } from './table-draft.ts'
 
 /** The form as it stands: text that need not be valid yet. */
 export interface Draft {
@@ -26,6 +27,7 @@ export interface Draft {
   readonly made: MadeDraft
   readonly text: TextDraft
   readonly encoder: EncoderDraft
+  readonly table: TableDraft
 }
 
 export type TextDraft = Readonly<Record<'contextLength' | keyof GenerationSettings, string>>
@@ -54,6 +56,7 @@ export function draftOf(manifest: Manifest): Draft {
     made: madeDraftOf(manifest),
     text: textDraftOf(manifest),
     encoder: encoderDraftOf(manifest),
+    table: tableDraftOf(manifest),
   }
 }
 

@@ -5,8 +5,10 @@ import type { Draft, EncoderDraft, TextDraft } from './draft.ts'
 import type { DetectionDraft, MadeDraft, SegmentationDraft } from './head-drafts.ts'
 import type { ImageDraft } from './image-draft.ts'
 import { linesOf } from './lines-of.ts'
+import type { FeatureDraft } from './table-draft.ts'
 import { readDetection, readMade, readSegmentation } from './read-heads.ts'
 import { numberIn, wholeNumber, withoutGaps } from './read-numbers.ts'
+import { readTable } from './read-table.ts'
 import { readLabels, readPicture, readScores } from './read-picture.ts'
 
 /** What is wrong with a field, as a sentence, by the field's name. */
@@ -19,6 +21,7 @@ export type FieldName =
   | `detection.${keyof DetectionDraft}`
   | `segmentation.${keyof SegmentationDraft}`
   | `image.${keyof MadeDraft}`
+  | `features.${number}.${keyof FeatureDraft}`
 
 /** Notes what is wrong with a field that has no value. */
 export type Need = <Value>(
@@ -48,7 +51,7 @@ export function readDraft(draft: Draft): Reading {
   return { values: { ...common, ...readTask(draft, need) }, problems }
 }
 
-function readTask({ task, image, text, encoder, ...heads }: Draft, need: Need): VitrineJson {
+function readTask({ task, image, text, encoder, table, ...heads }: Draft, need: Need): VitrineJson {
   switch (task) {
     case 'image-classification':
       return { ...readLabels(image), ...readScores(image, need), ...readPicture(image, need) }
@@ -72,6 +75,7 @@ function readTask({ task, image, text, encoder, ...heads }: Draft, need: Need): 
       return readEncoder(task, encoder, need)
     case 'tabular-classification':
     case 'tabular-regression':
+      return readTable(task, table, need)
     case 'tensors':
       return {}
     default:

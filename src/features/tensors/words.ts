@@ -15,22 +15,8 @@ const recognisedAs: Record<KnownTask, string> = {
   'feature-extraction': 'a feature-extraction model',
 }
 
-const withPages: ReadonlySet<KnownTask> = new Set([
-  'text-generation',
-  'image-classification',
-  'object-detection',
-  'image-segmentation',
-  'image-to-image',
-  'text-classification',
-  'fill-mask',
-  'feature-extraction',
-])
-
 export function recognisedWords(task: KnownTask): string {
-  const reason = withPages.has(task)
-    ? 'but something that its own page needs is missing'
-    : 'whose own page is not here yet'
-  return `This looks like ${recognisedAs[task]}, ${reason}. Below you can run it with raw tensors.`
+  return `This looks like ${recognisedAs[task]}, but something that its own page needs is missing. Below you can run it with raw tensors.`
 }
 
 export function timingWords({ runMs, totalMs, cold }: TensorsResult['timing']): string {
