@@ -3,6 +3,7 @@
 //
 // Each message is a line of JSON, then the tensors' bytes one after another in the line's order:
 //   { tensors: [{ name, type, dims, byteLength }], fetches?: [name] }
+// A tensor of strings has them in the line, as `values`, and no bytes.
 // A first line without tensors is the greeting: input and output names, and the creation time.
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
@@ -66,7 +67,11 @@ const reader = new Reader()
 for (let line = await reader.line(); line !== null; line = await reader.line()) {
   const message = JSON.parse(line)
   const feeds = {}
-  for (const { name, type, dims, byteLength } of message.tensors) {
+  for (const { name, type, dims, byteLength, values } of message.tensors) {
+    if (type === 'string') {
+      feeds[name] = new ort.Tensor(type, values, dims)
+      continue
+    }
     // Copied, because a typed array wants its own alignment.
     const bytes = Uint8Array.from(await reader.bytes(byteLength))
     feeds[name] = new ort.Tensor(type, new ARRAY_TYPES[type](bytes.buffer), dims)
@@ -76,9 +81,11 @@ for (let line = await reader.line(); line !== null; line = await reader.line()) 
     name,
     type,
     dims,
-    byteLength: data.byteLength,
+    ...(type === 'string' ? { byteLength: 0, values: data } : { byteLength: data.byteLength }),
   }))
   await write(JSON.stringify({ tensors }) + '\n')
-  for (const { data } of Object.values(outputs)) await write(asBytes(data))
+  for (const { type, data } of Object.values(outputs)) {
+    if (type !== 'string') await write(asBytes(data))
+  }
 }
 process.exit(0)

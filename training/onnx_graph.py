@@ -66,6 +66,8 @@ class GraphBuilder:
         opsets = [helper.make_opsetid('', OPSET)]
         if 'com.microsoft' in self._domains:
             opsets.append(helper.make_opsetid('com.microsoft', 1))
+        if 'ai.onnx.ml' in self._domains:
+            opsets.append(helper.make_opsetid('ai.onnx.ml', 3))
         model = helper.make_model(graph, opset_imports=opsets, producer_name='vitrine')
         model.ir_version = IR_VERSION
         # The checker knows only the standard operators; contrib ones are checked by the runtime.
@@ -80,3 +82,4 @@ class GraphBuilder:
 FLOAT = TensorProto.FLOAT
 INT32 = TensorProto.INT32
 INT64 = TensorProto.INT64
+STRING = TensorProto.STRING

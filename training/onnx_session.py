@@ -18,6 +18,13 @@ RUNNER = Path(__file__).with_name('onnx-session.mjs')
 Tensors = dict[str, np.ndarray]
 
 
+def described(name: str, array: np.ndarray) -> dict[str, object]:
+    if array.dtype == object:
+        values = [str(value) for value in array.ravel()]
+        return {'name': name, 'type': 'string', 'dims': array.shape, 'values': values}
+    return {'name': name, 'type': array.dtype.name, 'dims': array.shape, 'byteLength': array.nbytes}
+
+
 class OnnxSession:
     """A context manager: `with OnnxSession(path) as session: session.run({'x': array})`."""
 
@@ -41,23 +48,25 @@ class OnnxSession:
         return json.loads(line)
 
     def run(self, feeds: Tensors, fetches: Sequence[str] | None = None) -> Tensors:
-        """All outputs, or those named in `fetches`."""
+        """All outputs, or those named in `fetches`. Texts are arrays of objects."""
         # Unlike `ascontiguousarray`, leaves a scalar a scalar.
         arrays = {name: np.asarray(array, order='C') for name, array in feeds.items()}
         header: dict[str, object] = {
-            'tensors': [
-                {'name': name, 'type': a.dtype.name, 'dims': a.shape, 'byteLength': a.nbytes}
-                for name, a in arrays.items()
-            ]
+            'tensors': [described(name, array) for name, array in arrays.items()]
         }
         if fetches is not None:
             header['fetches'] = list(fetches)
         self._process.stdin.write(json.dumps(header).encode() + b'\n')
         for array in arrays.values():
-            self._process.stdin.write(array.tobytes())
+            if array.dtype != object:
+                self._process.stdin.write(array.tobytes())
         self._process.stdin.flush()
         outputs: Tensors = {}
         for tensor in self._read_line()['tensors']:
+            if tensor['type'] == 'string':
+                values = np.array(tensor['values'], dtype=object)
+                outputs[tensor['name']] = values.reshape(tensor['dims'])
+                continue
             data = self._process.stdout.read(tensor['byteLength'])
             outputs[tensor['name']] = np.frombuffer(bytearray(data), tensor['type']).reshape(
                 tensor['dims']

@@ -2,8 +2,8 @@
 
     python3 src/worker/golden/tabular-make.py ../shared/fixtures bench/node_modules
 
-Of a model that gives its probabilities as a ZipMap's maps, the tensor that goes into the ZipMap: the `onnx` package takes
-the node out, not the project. Each is run a row at a time, or as many as the graph fixes. NumPy then computes the same
+Of a model that gives its probabilities as a ZipMap's maps, the tensor that goes into the ZipMap: the `onnx` package
+takes the node out, not the project. Each is run a row at a time, or as many as the graph fixes. NumPy then computes the same
 from the classifier's own attributes, as the operators' specification has it; the two must agree. A null is a value that
 is missing, NaN. Made with onnx 1.12, NumPy 1.24 and onnxruntime-node 1.30.
 """
