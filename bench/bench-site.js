@@ -8,7 +8,7 @@ import { root } from '../scripts/support/command.js'
 import { writeOurExports, writePeerExports } from './exports.js'
 import { fixturePath, goldenCases, hasFixtures } from './fixtures.js'
 import { largeModel } from './large-model.js'
-import { transformersFiles } from './peers.js'
+import { runtimeFiles, transformersFiles } from './peers.js'
 
 /** @typedef {import('../hosting/static-server.js').StaticServer} StaticServer */
 
@@ -28,6 +28,8 @@ export async function buildBenchSite({ withText, withLarge }) {
   const folder = join(siteDir, 'bench')
   mkdirSync(join(folder, 'transformers'), { recursive: true })
   for (const { name, path } of transformersFiles()) cpSync(path, join(folder, 'transformers', name))
+  mkdirSync(join(folder, 'runtime'), { recursive: true })
+  for (const { name, path } of runtimeFiles()) cpSync(path, join(folder, 'runtime', name))
   writePeerExports(join(folder, 'models'), { withText })
   if (withLarge) largeModel.write(join(folder, 'models/large'))
   if (!hasFixtures) return

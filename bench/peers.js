@@ -48,6 +48,17 @@ export function transformersFiles() {
   ].map((path) => ({ name: path.slice(dirname(path).length + 1), path }))
 }
 
+/**
+ * ONNX Runtime Web alone, without any product around it: the version and the build that ours has.
+ * @returns {{ name: string, path: string }[]}
+ */
+export function runtimeFiles() {
+  const ours = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'))
+  return ['ort.wasm.min.mjs', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'].map(
+    (name) => ({ name, path: join(ours, name) }),
+  )
+}
+
 /** @returns {string} Such as "Transformers.js 4.3.1 and onnxruntime-node 1.30.0". */
 export function peerVersions() {
   /** @type {{ dependencies: Record<string, string> }} */

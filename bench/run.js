@@ -3,7 +3,9 @@ import { availableParallelism, cpus } from 'node:os'
 import { elapsed } from '../scripts/support/command.js'
 import { buildBenchSite, serveBench } from './bench-site.js'
 import { launchBrowser, launchProfile, openBenchPage } from './browser.js'
+import { classifyFrames } from './cases/camera.js'
 import { agreeWithReference, classifyFiles } from './cases/pictures.js'
+import { predictTables } from './cases/table.js'
 import { decodeNatively, decodeOnWasm, growthOfCost } from './cases/text.js'
 import { decodeTraffic, prefillTraffic } from './cases/traffic.js'
 import { loadMemory } from './cases/load-memory.js'
@@ -27,11 +29,16 @@ const measures = {
   P4: decodeTraffic,
   P5: prefillTraffic,
   P6a: inOnePage(classifyFiles),
+  P6b: inOnePage(classifyFrames, [
+    '--use-fake-device-for-media-stream',
+    '--use-fake-ui-for-media-stream',
+  ]),
   P7: inOnePage(agreeWithReference),
   P8: firstPredictionBytes,
   P9: usablePageBytes,
   P10: measureWarmStart,
   P11: measureLoadMemory,
+  P12: measureTables,
 }
 
 export const ids = Object.keys(measures)
@@ -45,7 +52,7 @@ export const ids = Object.keys(measures)
 export async function measureAll({ executablePath, version }, { only, samples }) {
   const isWanted = (/** @type {string[]} */ ...some) => some.some((id) => only.includes(id))
   const withText = isWanted('P1', 'P2', 'P3', 'P4', 'P5')
-  if (!hasFixtures) sayWhatIsSkipped({ pictures: isWanted('P6a', 'P7'), text: withText })
+  if (!hasFixtures) sayWhatIsSkipped({ pictures: isWanted('P6a', 'P6b', 'P7'), text: withText })
   console.log('Building the site and the page that holds both sides…')
   await buildBenchSite({ withText, withLarge: isWanted('P11') })
 
@@ -69,7 +76,7 @@ export async function measureAll({ executablePath, version }, { only, samples })
 /** @param {{ pictures: boolean, text: boolean }} wanted */
 function sayWhatIsSkipped({ pictures, text }) {
   const why = 'whose fixtures do not lie beside the project'
-  if (pictures) console.warn(`Skipped: P7, and MobileNetV2 in P6a, ${why}`)
+  if (pictures) console.warn(`Skipped: P7, and MobileNetV2 in P6a and P6b, ${why}`)
   if (text) console.warn(`Skipped: stories260k in P1, P2 and P5, ${why}`)
 }
 
@@ -78,12 +85,13 @@ function sayWhatIsSkipped({ pictures, text }) {
 /**
  * With both sides in one page.
  * @param {(circumstances: InPage) => Promise<Row[]>} measure
+ * @param {readonly string[]} [browserArgs]
  * @returns {(start: Start) => Promise<Row[]>}
  */
-function inOnePage(measure) {
+function inOnePage(measure, browserArgs = []) {
   return async ({ executablePath, samples, threads }) => {
     const server = await serveBench()
-    const browser = await launchBrowser(executablePath)
+    const browser = await launchBrowser(executablePath, browserArgs)
     try {
       const page = await openBenchPage(browser, server.url)
       const { runtime } = await page.call('openOurs', builtInModel.id)
@@ -115,6 +123,18 @@ async function measureLoadMemory({ executablePath, threads }) {
     const launch = () => launchProfile(executablePath)
     return await loadMemory({ launch, url: server.url, threads })
   } finally {
+    await server.close()
+  }
+}
+
+/** @param {Start} start */
+async function measureTables({ executablePath, samples, threads }) {
+  const server = await serveBench()
+  const browser = await launchBrowser(executablePath)
+  try {
+    return await predictTables({ browser, url: server.url, samples, threads })
+  } finally {
+    await browser.close()
     await server.close()
   }
 }

@@ -2,7 +2,9 @@
 import type { TensorsManifest } from '../../src/protocol/manifest.ts'
 import { ours } from './ours.ts'
 import { peer, type PeerOpening } from './peer.ts'
+import { openCamera } from './camera.ts'
 import { loadPicture, makePicture } from './pictures.ts'
+import { tables } from './tables.ts'
 
 export const bench = {
   openOurs: ours.open,
@@ -10,12 +12,14 @@ export const bench = {
   generateOurs: ours.generate,
   generateOursCounted: ours.generateCounted,
   classifyOurs: ours.classify,
+  classifyFrameOurs: ours.classifyFrame,
   openLarge: (manifest: TensorsManifest) => ours.openLarge(manifest),
   openPeer: peer.open,
   fillPeer: peer.fill,
   generatePeer: peer.generate,
   generatePeerCounted: peer.generateCounted,
   classifyPeer: peer.classify,
+  classifyFramePeer: peer.classifyFrame,
   /** From nothing to the last of `newTokens`, in milliseconds. */
   startOurs: (model: string, prompt: string, newTokens: number) =>
     timed(async () => {
@@ -27,6 +31,14 @@ export const bench = {
       await peer.open(setup)
       await peer.generate(promptIds, newTokens)
     }),
+  openTables: tables.open,
+  makeTable: tables.make,
+  runTableFile: tables.runFile,
+  runTableRows: tables.runRows,
+  runBareTableRows: tables.runBareRows,
+  tableMemory: tables.memoryBytes,
+  closeTables: tables.close,
+  openCamera,
   loadPicture,
   makePicture,
   close() {

@@ -5,11 +5,15 @@ import type { DemoIndex, TensorsManifest } from '../../src/protocol/manifest.ts'
 import type { ExecutionProvider, RuntimeReport } from '../../src/protocol/runtime.ts'
 import type { TextGeneration } from '../../src/protocol/tasks.ts'
 import type { ImageTiming } from '../../src/protocol/picture-tasks.ts'
+import { createCapture } from '../../src/ui/camera-frames.ts'
+import { freshFrame } from './camera.ts'
 import { pictureNamed } from './pictures.ts'
 import type { Classified, CountedText, Generated } from './results.ts'
 
 /** The site lies one folder above the bench's page. */
 const siteUrl = new URL('../', location.href).href
+
+const capture = createCapture()
 
 let engine: Engine | undefined
 let text: Model<'text-generation'> | undefined
@@ -51,6 +55,8 @@ export const ours = {
       case 'object-detection':
       case 'image-segmentation':
       case 'image-to-image':
+      case 'tabular-classification':
+      case 'tabular-regression':
       case 'tensors':
         throw new Error(`The bench has no use for ${manifest.task}: “${id}”`)
       default:
@@ -89,6 +95,18 @@ export const ours = {
     const image = pictureNamed(picture)
     const startedAt = performance.now()
     const result = await pictures.run({ image, topK: 3 })
+    const totalMs = performance.now() - startedAt
+    const classes = result.predictions.map((prediction) => prediction.class)
+    return { classes, totalMs, timing: result.timing }
+  },
+
+  /** From what the video shows to its three classes in hand, on the page. */
+  async classifyFrame(): Promise<Classified & { timing: ImageTiming }> {
+    if (pictures === undefined) throw new Error('No classifier is open')
+    const video = await freshFrame()
+    const startedAt = performance.now()
+    const image = { kind: 'frame', ...(await capture(video, false)) } as const
+    const result = await pictures.run({ image, topK: 3, quick: true })
     const totalMs = performance.now() - startedAt
     const classes = result.predictions.map((prediction) => prediction.class)
     return { classes, totalMs, timing: result.timing }

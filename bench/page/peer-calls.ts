@@ -5,6 +5,15 @@ export type PeerCall =
   | { readonly call: 'fill'; readonly args: { readonly promptIds: readonly number[] } }
   | { readonly call: 'generate' | 'generateCounted'; readonly args: GenerateArgs }
   | { readonly call: 'classify'; readonly args: { readonly image: Blob; readonly topK: number } }
+  | { readonly call: 'classifyPixels'; readonly args: PixelsArgs }
+
+/** A frame as a canvas gives it: RGBA. */
+export interface PixelsArgs {
+  readonly pixels: Uint8ClampedArray
+  readonly width: number
+  readonly height: number
+  readonly topK: number
+}
 
 export interface GenerateArgs {
   readonly promptIds: readonly number[]

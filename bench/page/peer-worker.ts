@@ -1,10 +1,11 @@
 /** Transformers.js as its users have it: in a worker, from the file that its CDN serves, on the runtime it asks for. */
-import type { PeerCall, PeerReply, PeerSetup } from './peer-calls.ts'
+import type { PeerCall, PeerReply, PeerSetup, PixelsArgs } from './peer-calls.ts'
 import { openPeerText, type PeerText } from './peer-text.ts'
 import type { Classifier, Transformers } from './transformers.ts'
 
 let text: PeerText | undefined
 let classifier: Classifier | undefined
+let RawImage: Transformers['RawImage'] | undefined
 
 async function open(setup: PeerSetup): Promise<void> {
   const { task, libraryUrl, modelsPath, model, threads, cached = false } = setup
@@ -26,6 +27,7 @@ async function open(setup: PeerSetup): Promise<void> {
   if (task === 'text-generation') {
     text = await openPeerText(library, setup)
   } else {
+    RawImage = library.RawImage
     classifier = await library.pipeline(task, model, { device: 'wasm', dtype: 'fp32' })
   }
 }
@@ -41,6 +43,12 @@ async function classify(image: Blob, topK: number): Promise<string[]> {
   return found.map(({ label }) => label)
 }
 
+async function classifyPixels({ pixels, width, height, topK }: PixelsArgs): Promise<string[]> {
+  if (classifier === undefined || RawImage === undefined) throw new Error('No classifier is open')
+  const found = await classifier(new RawImage(pixels, width, height, 4), { top_k: topK })
+  return found.map(({ label }) => label)
+}
+
 async function answer(request: PeerCall): Promise<unknown> {
   switch (request.call) {
     case 'open':
@@ -53,6 +61,8 @@ async function answer(request: PeerCall): Promise<unknown> {
       return opened().generateCounted(request.args)
     case 'classify':
       return classify(request.args.image, request.args.topK)
+    case 'classifyPixels':
+      return classifyPixels(request.args)
     default:
       return request satisfies never
   }

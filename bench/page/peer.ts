@@ -1,9 +1,12 @@
 /** The peer's side: one worker with Transformers.js and one model in it. */
 import type { PeerCall, PeerReply, PeerSetup } from './peer-calls.ts'
+import { freshFrame } from './camera.ts'
 import { pictureNamed } from './pictures.ts'
 import type { Classified, CountedText, Generated } from './results.ts'
 
 export type PeerOpening = Omit<PeerSetup, 'libraryUrl' | 'modelsPath'>
+
+const canvas = document.createElement('canvas')
 
 let worker: Worker | undefined
 
@@ -37,6 +40,22 @@ export const peer = {
     return { classes, totalMs: performance.now() - startedAt }
   },
 
+  /** As the library's own examples with a webcam do: the page draws the video and reads its pixels. */
+  async classifyFrame(): Promise<Classified> {
+    const video = await freshFrame()
+    const startedAt = performance.now()
+    const { videoWidth: width, videoHeight: height } = video
+    canvas.width = width
+    canvas.height = height
+    const context = canvas.getContext('2d', { willReadFrequently: true })
+    if (context === null) throw new Error('No canvas')
+    context.drawImage(video, 0, 0, width, height)
+    const { data } = context.getImageData(0, 0, width, height)
+    const args = { pixels: data, width, height, topK: 3 }
+    const classes = (await call({ call: 'classifyPixels', args }, [data.buffer])) as string[]
+    return { classes, totalMs: performance.now() - startedAt }
+  },
+
   close(): void {
     worker?.terminate()
     worker = undefined
@@ -44,7 +63,7 @@ export const peer = {
 }
 
 /** One at a time, which is all that a bench needs. */
-function call(request: PeerCall): Promise<unknown> {
+function call(request: PeerCall, transfer: Transferable[] = []): Promise<unknown> {
   const current = worker
   if (current === undefined) throw new Error('No peer is open')
   return new Promise((resolve, reject) => {
@@ -67,6 +86,6 @@ function call(request: PeerCall): Promise<unknown> {
       },
       { signal },
     )
-    current.postMessage(request)
+    current.postMessage(request, transfer)
   })
 }

@@ -15,6 +15,12 @@ export interface Transformers {
       }
     }
   }
+  readonly RawImage: new (
+    data: Uint8ClampedArray,
+    width: number,
+    height: number,
+    channels: 4,
+  ) => PeerImage
   readonly BaseStreamer: new () => { put(ids: readonly (readonly bigint[])[]): void; end(): void }
   readonly Tensor: new (type: 'int64', data: BigInt64Array, dims: readonly number[]) => PeerTensor
   readonly DynamicCache: new (entries: Readonly<Record<string, PeerTensor>>) => PeerCache
@@ -22,6 +28,12 @@ export interface Transformers {
     from_pretrained(folder: string, options: ModelOptions): Promise<CausalLM>
   }
   pipeline(task: 'image-classification', folder: string, options: ModelOptions): Promise<Classifier>
+}
+
+/** The library's own, of which the bench knows nothing. */
+export interface PeerImage {
+  readonly width: number
+  readonly height: number
 }
 
 export interface ModelOptions {
@@ -53,6 +65,6 @@ export interface CausalLM {
 }
 
 export type Classifier = (
-  image: Blob,
+  image: Blob | PeerImage,
   options: { readonly top_k: number },
 ) => Promise<readonly { readonly label: string; readonly score: number }[]>
