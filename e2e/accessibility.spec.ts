@@ -1,5 +1,8 @@
-import { expectAccessible } from './support/accessible.ts'
+import { expectAccessible, expectAccessibleEverywhere } from './support/accessible.ts'
 import { generate, givePicture, setNumbers } from './support/demo.ts'
+import { dropFiles } from './support/drop-files.ts'
+import { goHome } from './support/open-export.ts'
+import { detectorOf, segmenterOf } from './support/picture-carriers.ts'
 import { twoColours } from './support/png.ts'
 import { expect, test } from './support/test.ts'
 
@@ -59,3 +62,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('axe finds nothing on any state of a detector and a segmenter', async ({ page }) => {
+  const labels = ['sky', 'a class with a name that is longer than a phone is wide', 'leaf', 'sea']
+  await page.goto('./?runtime=wasm')
+  for (const make of [detectorOf, segmenterOf]) {
+    await goHome(page)
+    await dropFiles(page, make(labels))
+    await expect(page.getByText('Drop a picture here')).toBeVisible({ timeout: 30_000 })
+    await expectAccessibleEverywhere(page, `${make.name}, on arrival`)
+    await givePicture(page, twoColours())
+    await expectAccessibleEverywhere(page, `${make.name}, done`)
+  }
+})

@@ -21,7 +21,8 @@ const test = base.extend<object, { deploys: Deploys }>({
 test.use({
   serviceWorkers: 'allow',
   // What goes wrong here goes wrong on purpose.
-  expectedErrors: /Failed to load|MIME type|digest|ServiceWorker|SyntaxError|half a deploy/,
+  expectedErrors:
+    /Failed to (load|fetch dynamically)|MIME type|digest|ServiceWorker|SyntaxError|half a deploy/,
 })
 test.beforeEach(({ deploys }) => deploys.publish('first'))
 

@@ -1,9 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
-import { plainPath } from '../src/core/data-path.ts'
+import { plainPath } from '../src/core/formats/data-path.ts'
 import { parseModelLink } from '../src/links/model-link.ts'
 import { injectionStrings } from '../src/testing/injection-strings.ts'
 import { givePicture, setNumbers } from './support/demo.ts'
 import { dropFiles, type DroppedFile } from './support/drop-files.ts'
+import { detectorOf, segmenterOf } from './support/picture-carriers.ts'
+import { chooseFolder, writeFolder } from './support/picture-folder.ts'
+import { greyPng, twoColours } from './support/png.ts'
 import {
   brightnesses,
   firstWord,
@@ -99,6 +102,39 @@ for (const [where, make, texts] of carriers) {
   })
 }
 
+for (const [task, make] of [
+  // Which lists 300 things at most.
+  ['a detector', detectorOf],
+  ['a segmenter', segmenterOf],
+] as const) {
+  const texts = injectionStrings.slice(-300)
+  test(`what ${task} sees is shown as text`, async ({ page }) => {
+    await open(page, make(texts))
+    await givePicture(page, twoColours())
+    const all = page.getByRole('button', { name: /^All \d+ areas$/ })
+    if (await all.isVisible()) await all.click()
+    const list = page.getByRole('list', { name: 'Predictions' })
+    expect(await missing(list, texts)).toEqual([])
+  })
+}
+
+test('folders, files and classes of many pictures are shown as text', async ({ page }, info) => {
+  const texts = injectionStrings.filter(
+    (text, i) => i % 12 === 0 && plainPath(text) === text && !/^\.|\//.test(text),
+  )
+  await open(page, labelledExport(texts))
+  await page.getByRole('tab', { name: 'Many pictures' }).click()
+  const grey = (at: number) => greyPng(Math.round((255 * at) / (texts.length - 1)))
+  const files = texts.map((text, at) => [`${text}/${text}.png`, grey(at)] as const)
+  await chooseFolder(page, writeFolder(info.outputPath('set'), Object.fromEntries(files)))
+  const right = page.getByRole('region', { name: 'How often it is right' })
+  await expect(right).toContainText(`${texts.length} pictures`)
+  expect(await missing(right.getByRole('table').first(), texts)).toEqual([])
+  await page.getByRole('combobox', { name: 'As', exact: true }).selectOption('Table')
+  const table = page.getByRole('table', { name: 'Pictures as a table' })
+  expect(await missing(table, texts.slice(0, 8))).toEqual([])
+})
+
 test('metadata and names of weights are shown as text', async ({ page }) => {
   for (let start = 0; start < injectionStrings.length; start += 110) {
     const texts = injectionStrings.slice(start, start + 110)
@@ -164,6 +200,9 @@ test('names of files are shown as text, or refused in a sentence', async ({ page
 })
 
 test('addresses are shown as text, and lead nowhere', async ({ page, site }) => {
+  // The question about a link is a part of the page that comes with the first one.
+  await page.goto(`./?model=${encodeURIComponent('https://models.example.org/model.onnx')}`)
+  await expect(page.getByRole('heading', { name: /^Open a model from/ })).toBeVisible()
   const requests = site.requests.length
   const said = await page.evaluate(
     async (addresses) => {

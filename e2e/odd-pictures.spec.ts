@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { StaticServer } from '../hosting/static-server.js'
-import type { Colour } from '../src/core/lay-on.ts'
+import type { Colour } from '../src/core/pixels/lay-on.ts'
 import { servePixelPage } from './support/pixel-page.ts'
 import { hasShared } from './support/shared.ts'
 import { expect, test as base } from './support/test.ts'

@@ -1,6 +1,6 @@
 import type { StaticServer } from '../hosting/static-server.js'
-import type { ResampleFilter } from '../src/core/resample-filter.ts'
-import type { ImagePreprocessing } from '../src/core/preprocess.ts'
+import type { ResampleFilter } from '../src/core/pixels/resample-filter.ts'
+import type { ImagePreprocessing } from '../src/core/pixels/preprocess.ts'
 import { servePixelPage } from './support/pixel-page.ts'
 import { hasShared, sharedJson } from './support/shared.ts'
 import { expect, test as base } from './support/test.ts'

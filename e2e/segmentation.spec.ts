@@ -47,7 +47,7 @@ async function download(page: Page, name: RegExp): Promise<Buffer> {
   return readFileSync(await (await coming).path())
 }
 
-/** The numbers of a PNG of 8-bit greys, whose rows are not filtered: what `core/png.ts` writes. */
+/** The numbers of a PNG of 8-bit greys, whose rows are not filtered: what `core/masks/png.ts` writes. */
 function numbersIn(png: Buffer) {
   const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)]
   expect([...png.subarray(24, 29)]).toEqual([8, 0, 0, 0, 0])

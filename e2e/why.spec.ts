@@ -48,6 +48,8 @@ test('all of it can be had by keyboard', async ({ page, demoUrl }) => {
   // A fold's line takes the focus as a button does.
   await fold(page, 'Why this answer').focus()
   await page.keyboard.press('Enter')
+  // A person sees it unfold before the next key.
+  await expect(page.getByRole('combobox', { name: 'Class' })).toBeVisible()
   await page.keyboard.press('Tab')
   await expect(page.getByRole('combobox', { name: 'Class' })).toBeFocused()
   await page.keyboard.press('Tab')

@@ -56,12 +56,12 @@ async function predict(title, which, { browser, url, samples, threads }) {
     const own = await call('openTables', which, threads)
     const megabytes = ((await call('makeTable', rows)) / 1e6).toFixed(1)
     console.log(`  ${title}: ${rows} rows, ${megabytes} MB, ${own} threads`)
-    let runs = 0
+    let turn = 0
     const taken = await alternate(
       samples,
       () => call('runTableFile'),
       async () => {
-        const start = firstSampled + ((runs++ * sampled) % spread)
+        const start = firstSampled + ((turn++ * sampled) % spread)
         return {
           engine: await call('runTableRows', start, sampled),
           bare: await call('runBareTableRows', start, sampled),

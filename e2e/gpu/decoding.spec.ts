@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
 import type { StaticServer } from '../../hosting/static-server.js'
-import { rankLogits } from '../../src/core/logits.ts'
+import { rankLogits } from '../../src/core/decoding/logits.ts'
 import type { GenerationSettings } from '../../src/protocol/manifest.ts'
 import { writeDecoder } from '../../src/testing/decoder-onnx/write-decoder.js'
 import { serveDecoderPage } from '../support/decoder-page.ts'
@@ -191,10 +191,7 @@ test.describe('every way to keep the cache', () => {
   ] as const
 
   function write(page: Page, ids: readonly number[], settings: GenerationSettings) {
-    return page.evaluate(([text, how]) => decodersTool.write(text, how), [
-      ids,
-      settings,
-    ] as const)
+    return page.evaluate(([text, how]) => decodersTool.write(text, how), [ids, settings] as const)
   }
 
   const sampled: GenerationSettings = {

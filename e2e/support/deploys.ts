@@ -72,21 +72,34 @@ export function fileOf(folder: string, start: string, ending = '.js'): string {
 }
 
 function makeSecond(folder: string): void {
-  rename(folder, 'assets/main-', '.js', '')
-  rename(folder, 'assets/index-', '.js', 'document.documentElement.dataset.script = "second"')
-  rename(folder, 'assets/index-', '.css', '')
+  const script = fileOf(folder, 'assets/index-')
+  edit(folder, script, (text) => `${text}\ndocument.documentElement.dataset.script = "second"`)
   edit(folder, 'index.html', (html) => html.replace('<html', '<html data-document="second"'))
+  renameAll(folder, [
+    script,
+    fileOf(folder, 'assets/main-'),
+    fileOf(folder, 'assets/index-', '.css'),
+  ])
 }
 
-/** A file gets another content and thereby another name, which all that name it follow. */
-function rename(folder: string, start: string, ending: string, added: string): void {
-  const path = fileOf(folder, start, ending)
-  edit(folder, path, (text) => `${text}\n${added}`)
-  const renamed = path.replace(/-[\w-]{8}(\.\w+)$/, '-SECOND00$1')
-  renameSync(join(folder, path), join(folder, renamed))
-  const named = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  for (const other of named.filter((name) => /\.(js|html)$/.test(name)))
-    edit(folder, other, (text) => text.replaceAll(basename(path), basename(renamed)))
+/** Files get other names, and so does every script that names one of them: its content is another then. */
+function renameAll(folder: string, changed: readonly string[]): void {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const texts = files.filter((name) => /\.(js|html)$/.test(name))
+  const scripts = texts.filter((name) => /^assets\/.*\.js$/.test(name))
+  const old = new Set(changed)
+  // What is added on the way is looked for as well.
+  for (const path of old) {
+    for (const other of scripts)
+      if (readFileSync(join(folder, other), 'utf8').includes(basename(path))) old.add(other)
+  }
+  const renamed = (name: string) => name.replace(/-[\w-]{3}([\w-]{5}\.\w+)$/, '-2ND$1')
+  const names = new Set([...old].map((path) => basename(path)))
+  for (const other of texts)
+    edit(folder, other, (text) =>
+      text.replace(/[\w.-]+\.(js|css)/g, (name) => (names.has(name) ? renamed(name) : name)),
+    )
+  for (const path of old) renameSync(join(folder, path), join(folder, renamed(path)))
 }
 
 /** Changes a file, and in the service worker its hash. */

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import type { RgbaPicture } from '../../src/core/picture.ts'
+import type { RgbaPicture } from '../../src/core/pixels/picture.ts'
 
 /** A real picture without any file: two colours, 64 × 64, as PNG. */
 export function twoColours(): { name: string; mimeType: string; buffer: Buffer } {

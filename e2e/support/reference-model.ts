@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import * as ort from 'onnxruntime-web/wasm'
-import { softmax } from '../../src/core/softmax.ts'
+import { softmax } from '../../src/core/tensors/softmax.ts'
 
 const path = (name: string) =>
   fileURLToPath(new URL(`../../public/models/stories/${name}`, import.meta.url))

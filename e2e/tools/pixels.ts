@@ -1,9 +1,9 @@
 /** Our own decoder and resize, for tests that look at pixels. Bundled by `pixel-page.ts` for a page of its own. */
-import type { Colour } from '../../src/core/lay-on.ts'
-import { preprocess, type ImagePreprocessing } from '../../src/core/preprocess.ts'
-import { unpackPixels } from '../../src/core/packed-pixels.ts'
-import type { ResampleFilter } from '../../src/core/resample-filter.ts'
-import { resize } from '../../src/core/resize.ts'
+import type { Colour } from '../../src/core/pixels/lay-on.ts'
+import { preprocess, type ImagePreprocessing } from '../../src/core/pixels/preprocess.ts'
+import { unpackPixels } from '../../src/core/pixels/packed-pixels.ts'
+import type { ResampleFilter } from '../../src/core/pixels/resample-filter.ts'
+import { resize } from '../../src/core/pixels/resize.ts'
 import { createPictureDecoder } from '../../src/worker/decode-picture.ts'
 
 async function sha256(bytes: Uint8Array): Promise<string> {

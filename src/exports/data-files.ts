@@ -1,4 +1,4 @@
-import { plainPath } from '../core/data-path.ts'
+import { plainPath } from '../core/formats/data-path.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { GraphFacts } from '../protocol/graph.ts'
 import { folderOf } from './folder.ts'

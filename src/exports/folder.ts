@@ -1,4 +1,4 @@
-import type { ByteSource } from '../core/byte-source.ts'
+import type { ByteSource } from '../core/formats/byte-source.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ExportFile } from '../protocol/manifest.ts'
 

@@ -1,4 +1,4 @@
-import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { ImagePreprocessing } from '../core/pixels/preprocess.ts'
 import type {
   DecoderNames,
   EncoderPart,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { generationLimits } from '../core/generation-limits.ts'
+import { generationLimits } from '../core/decoding/generation-limits.ts'
 import type { GenerationSettings } from '../protocol/manifest.ts'
 import { count } from './schemas.ts'
 

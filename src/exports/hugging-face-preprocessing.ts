@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import type { ImagePreprocessing } from '../core/preprocess.ts'
-import type { ResampleFilter } from '../core/resample-filter.ts'
+import type { ImagePreprocessing } from '../core/pixels/preprocess.ts'
+import type { ResampleFilter } from '../core/pixels/resample-filter.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { PictureTask } from './guess/picture-guess.ts'
 import { count } from './schemas.ts'

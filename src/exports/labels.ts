@@ -1,4 +1,4 @@
-import { parseLabels } from '../core/label-file.ts'
+import { parseLabels } from '../core/formats/label-file.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { folderOf, nameOf, requireFile, type ExportFolder } from './folder.ts'

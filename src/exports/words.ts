@@ -1,4 +1,4 @@
-import type { ImagePreprocessing, ResizeRule } from '../core/preprocess.ts'
+import type { ImagePreprocessing, ResizeRule } from '../core/pixels/preprocess.ts'
 import type { KnownTask, Task } from '../protocol/manifest.ts'
 import { printable } from './graph/words.ts'
 

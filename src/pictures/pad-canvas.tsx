@@ -88,7 +88,12 @@ export function PadCanvas(props: PadCanvasProps) {
       className="relative h-44 max-h-full cursor-crosshair sm:h-full touch-none rounded-lg select-none"
       style={{ aspectRatio: `${width} / ${height}` }}
     >
-      <canvas ref={canvas} width={width} height={height} className="size-full rounded-lg" />
+      <canvas
+        ref={canvas}
+        width={width}
+        height={height}
+        className="size-full rounded-lg outline outline-edge"
+      />
       {cursor !== undefined && (
         <span
           className={`pointer-events-none absolute size-4 -translate-1/2 rounded-full border-2 border-accent ${drawing.isOpen ? 'bg-accent' : ''}`}

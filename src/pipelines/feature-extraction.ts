@@ -1,5 +1,5 @@
-import { cosineSimilarity, scaledToUnit } from '../core/vectors.ts'
-import { areFinite } from '../core/softmax.ts'
+import { cosineSimilarity, scaledToUnit } from '../core/tensors/vectors.ts'
+import { areFinite } from '../core/tensors/softmax.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { FeatureExtractionManifest } from '../protocol/manifest.ts'
 import type { FeatureExtraction, FeatureExtractionInput } from '../protocol/tasks.ts'

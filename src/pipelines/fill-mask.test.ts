@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toHalf } from '../core/float16.ts'
-import type { Tensor } from '../core/tensor.ts'
+import { toHalf } from '../core/tensors/float16.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { FillMaskManifest } from '../protocol/manifest.ts'
 import { buildGaps } from '../testing/builders.ts'
 import {

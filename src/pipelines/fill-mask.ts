@@ -1,4 +1,4 @@
-import { logSumExp, topCandidates } from '../core/logits.ts'
+import { logSumExp, topCandidates } from '../core/decoding/logits.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { FillMaskManifest, Prediction } from '../protocol/manifest.ts'
 import type { FillMask, FillMaskInput } from '../protocol/tasks.ts'

@@ -1,5 +1,5 @@
-import { halvesToFloats } from '../core/float16.ts'
-import { elementCount, type Tensor } from '../core/tensor.ts'
+import { halvesToFloats } from '../core/tensors/float16.ts'
+import { elementCount, type Tensor } from '../core/tensors/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { Session, ValueInfo } from './ports.ts'
 

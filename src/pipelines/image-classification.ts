@@ -1,4 +1,4 @@
-import { topK } from '../core/top-k.ts'
+import { topK } from '../core/tensors/top-k.ts'
 import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
 import type {
   ImageClassification,

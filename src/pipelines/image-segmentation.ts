@@ -1,4 +1,4 @@
-import { maskSize } from '../core/mask-size.ts'
+import { maskSize } from '../core/masks/mask-size.ts'
 import type { ImageSegmentationManifest } from '../protocol/picture-manifests.ts'
 import type { ImageSegmentation, PictureInput } from '../protocol/picture-tasks.ts'
 import { createPause } from './pause.ts'

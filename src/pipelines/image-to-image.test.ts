@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pixelSource } from '../core/packed-pixels.ts'
-import type { Tensor } from '../core/tensor.ts'
+import { pixelSource } from '../core/pixels/packed-pixels.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { ImageToImageManifest } from '../protocol/picture-manifests.ts'
 import { buildPainter } from '../testing/segmentation-builders.ts'
 import { createImageToImage } from './image-to-image.ts'

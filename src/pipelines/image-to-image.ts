@@ -1,5 +1,5 @@
-import type { Rectangle } from '../core/rectangle.ts'
-import { drawDepth, drawPicture } from '../core/drawn-picture.ts'
+import type { Rectangle } from '../core/pixels/rectangle.ts'
+import { drawDepth, drawPicture } from '../core/masks/drawn-picture.ts'
 import type { ImageToImageManifest } from '../protocol/picture-manifests.ts'
 import type { ImageToImage, PictureInput } from '../protocol/picture-tasks.ts'
 import { createPause } from './pause.ts'

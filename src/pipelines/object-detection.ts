@@ -1,4 +1,4 @@
-import { boxesInPicture } from '../core/boxes.ts'
+import { boxesInPicture } from '../core/boxes/boxes.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ObjectDetectionManifest } from '../protocol/picture-manifests.ts'
 import type { ObjectDetection, PictureInput } from '../protocol/picture-tasks.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { pixelSource } from '../core/packed-pixels.ts'
-import type { Tensor } from '../core/tensor.ts'
+import { pixelSource } from '../core/pixels/packed-pixels.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ImageClassificationInput, OcclusionStep } from '../protocol/picture-tasks.ts'
 import { buildPictures } from '../testing/builders.ts'

@@ -1,5 +1,5 @@
-import { sniff, sniffBytes } from '../core/picture-format.ts'
-import type { PictureFormat } from '../core/sniffed.ts'
+import { sniff, sniffBytes } from '../core/pixels/picture-format.ts'
+import type { PictureFormat } from '../core/formats/sniffed.ts'
 import { ByteWindow } from '../core/picture-header/byte-window.ts'
 import type { PictureHeader } from '../core/picture-header/header.ts'
 import { readPictureHeader } from '../core/picture-header/picture-header.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fromHalf } from '../core/float16.ts'
-import type { ImagePreprocessing } from '../core/preprocess.ts'
+import { fromHalf } from '../core/tensors/float16.ts'
+import type { ImagePreprocessing } from '../core/pixels/preprocess.ts'
 import { pictureInput } from './picture-input.ts'
 import type { ValueInfo } from './ports.ts'
 

@@ -1,7 +1,7 @@
-import { halvesToFloats } from '../core/float16.ts'
-import type { ImagePreprocessing } from '../core/preprocess.ts'
-import { areFinite } from '../core/softmax.ts'
-import { elementCount, type Tensor } from '../core/tensor.ts'
+import { halvesToFloats } from '../core/tensors/float16.ts'
+import type { ImagePreprocessing } from '../core/pixels/preprocess.ts'
+import { areFinite } from '../core/tensors/softmax.ts'
+import { elementCount, type Tensor } from '../core/tensors/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 
 type Layout = ImagePreprocessing['layout']

@@ -1,4 +1,4 @@
-import { elementCount, isFreeDim, type Tensor } from '../core/tensor.ts'
+import { elementCount, isFreeDim, type Tensor } from '../core/tensors/tensor.ts'
 import type { ValueInfo } from './ports.ts'
 
 export interface MaskInput {

@@ -1,5 +1,5 @@
-import { floatsToHalves } from '../core/float16.ts'
-import type { Tensor } from '../core/tensor.ts'
+import { floatsToHalves } from '../core/tensors/float16.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { ValueInfo } from './ports.ts'
 
 type ToTensor = (values: Float32Array, batch: number, dims: readonly number[]) => Tensor

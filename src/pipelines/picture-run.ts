@@ -4,9 +4,9 @@ import {
   type ImagePreprocessing,
   type Placement,
   type PreparedPicture,
-} from '../core/preprocess.ts'
-import { isNumberTensor, numbersIn } from '../core/tensor-numbers.ts'
-import type { Tensor } from '../core/tensor.ts'
+} from '../core/pixels/preprocess.ts'
+import { isNumberTensor, numbersIn } from '../core/tensors/tensor-numbers.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type {
   PictureFacts,
   PictureInput,
@@ -130,7 +130,7 @@ async function look(
   preprocessing: ImagePreprocessing,
 ): Promise<SeenTensor | undefined> {
   if (!isNumberTensor(tensor)) return undefined
-  const { tensorPicture } = await import('../core/tensor-picture.ts')
+  const { tensorPicture } = await import('../core/pixels/tensor-picture.ts')
   const values = numbersIn(tensor, 0, width * height * preprocessing.channels)
   return {
     width,

@@ -2,10 +2,10 @@
  * What a pipeline needs from the world, as small interfaces. The worker hands in the browser's versions, Node
  * hands in its own, a test hands in fakes. A pipeline imports nothing but these, `core/` and types of `protocol/`.
  */
-import type { Size } from '../core/crop-window.ts'
-import type { PixelSource } from '../core/picture.ts'
-import type { TokenProbability } from '../core/logits.ts'
-import type { Tensor, TensorType } from '../core/tensor.ts'
+import type { Size } from '../core/pixels/crop-window.ts'
+import type { PixelSource } from '../core/pixels/picture.ts'
+import type { TokenProbability } from '../core/decoding/logits.ts'
+import type { Tensor, TensorType } from '../core/tensors/tensor.ts'
 import type { ChatMessage, Traffic } from '../protocol/tasks.ts'
 import type { ImageSource, PictureFacts } from '../protocol/picture-tasks.ts'
 

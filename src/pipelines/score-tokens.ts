@@ -1,5 +1,5 @@
-import { createDetokenizer } from '../core/detokenize.ts'
-import { rankLogits } from '../core/logits.ts'
+import { createDetokenizer } from '../core/decoding/detokenize.ts'
+import { rankLogits } from '../core/decoding/logits.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ScoredToken } from '../protocol/tasks.ts'
 import type { Tokenizer } from './ports.ts'

@@ -1,4 +1,4 @@
-import { elementCount, type Tensor } from '../core/tensor.ts'
+import { elementCount, type Tensor } from '../core/tensors/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type {
   TabularClassificationManifest,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Tensor } from '../core/tensor.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { TabularClassificationManifest } from '../protocol/table-manifests.ts'
 import type { TableReading } from '../protocol/table-tasks.ts'
 import type { RunContext, Session, ValueInfo } from './ports.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Tensor } from '../core/tensor.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { PlainTensor } from '../protocol/tasks.ts'
 import type { RunContext, ValueInfo } from './ports.ts'
 import { createTensors } from './tensors.ts'

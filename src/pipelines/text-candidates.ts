@@ -1,4 +1,4 @@
-import type { Detokenizer } from '../core/detokenize.ts'
+import type { Detokenizer } from '../core/decoding/detokenize.ts'
 import type { Candidate } from '../protocol/tasks.ts'
 import type { Ranking, Tokenizer } from './ports.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toHalf } from '../core/float16.ts'
-import type { Tensor } from '../core/tensor.ts'
+import { toHalf } from '../core/tensors/float16.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { TextClassificationManifest } from '../protocol/manifest.ts'
 import { buildReviews } from '../testing/builders.ts'
 import { fakeEncoder, floats, tickingContext, wordTokenizer } from '../testing/text-encoder.ts'

@@ -1,5 +1,5 @@
-import { areFinite, softmax } from '../core/softmax.ts'
-import { topK } from '../core/top-k.ts'
+import { areFinite, softmax } from '../core/tensors/softmax.ts'
+import { topK } from '../core/tensors/top-k.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { TextClassificationManifest } from '../protocol/manifest.ts'
 import type { TextClassification, TextClassificationInput } from '../protocol/tasks.ts'

@@ -1,4 +1,4 @@
-import type { Tensor } from '../core/tensor.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { TextTiming } from '../protocol/tasks.ts'
 import { encodeText, type EncodedText } from './encode-text.ts'
 import { nameUnknownToken } from './out-of-vocabulary.ts'

@@ -1,6 +1,6 @@
-import { createDetokenizer } from '../core/detokenize.ts'
-import { rankLogits } from '../core/logits.ts'
-import { createSampler } from '../core/sampling.ts'
+import { createDetokenizer } from '../core/decoding/detokenize.ts'
+import { rankLogits } from '../core/decoding/logits.ts'
+import { createSampler } from '../core/decoding/sampling.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { TextGenerationManifest } from '../protocol/manifest.ts'
 import type {

@@ -1,4 +1,4 @@
-import { generationLimits } from '../core/generation-limits.ts'
+import { generationLimits } from '../core/decoding/generation-limits.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { GenerationSettings } from '../protocol/manifest.ts'
 

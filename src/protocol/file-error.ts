@@ -1,4 +1,4 @@
-import type { ModelFormat } from '../core/model-format.ts'
+import type { ModelFormat } from '../core/formats/model-format.ts'
 import { VitrineError } from './errors.ts'
 
 /**

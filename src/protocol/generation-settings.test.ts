@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseNumber } from '../core/number-range.ts'
+import { parseNumber } from '../core/tensors/number-range.ts'
 import { buildStories } from '../testing/builders.ts'
 import {
   draftOf,

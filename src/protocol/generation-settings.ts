@@ -1,6 +1,6 @@
 /** How a text is generated, as people set it and as addresses keep it. Every page of a language model has the same. */
-import { generationLimits } from '../core/generation-limits.ts'
-import { parseNumber, rangeWords, type NumberRange } from '../core/number-range.ts'
+import { generationLimits } from '../core/decoding/generation-limits.ts'
+import { parseNumber, rangeWords, type NumberRange } from '../core/tensors/number-range.ts'
 import { VitrineError } from './errors.ts'
 import type { GenerationSettings } from './manifest.ts'
 

@@ -1,5 +1,5 @@
 /** The manifests of the tasks that take a picture. */
-import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { ImagePreprocessing } from '../core/pixels/preprocess.ts'
 import type { ManifestBase, Prediction } from './manifest.ts'
 
 /** What every one of them has. */

@@ -1,7 +1,7 @@
 /** What the tasks that take a picture are given, and what they give. */
-import type { BoxSet } from '../core/boxes.ts'
-import type { ByteSource } from '../core/byte-source.ts'
-import type { ImagePreprocessing } from '../core/preprocess.ts'
+import type { BoxSet } from '../core/boxes/boxes.ts'
+import type { ByteSource } from '../core/formats/byte-source.ts'
+import type { ImagePreprocessing } from '../core/pixels/preprocess.ts'
 import type { Prediction } from './manifest.ts'
 
 export interface PictureTasks {
@@ -147,7 +147,7 @@ export interface OcclusionMap {
 export interface ObjectDetection extends PictureResult {
   /**
    * All with a score of at least 0.05, best first, at most 1000, in pixels of the upright picture: the page chooses among
-   * them (`core/nms.ts`), so that its sliders need no other run.
+   * them (`core/boxes/nms.ts`), so that its sliders need no other run.
    */
   readonly boxes: BoxSet
   /** The graph gives each thing once: overlapping boxes are to stay. */

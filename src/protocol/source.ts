@@ -1,5 +1,5 @@
 /** Exports that are not on the site's own list: dropped on the page, or behind a link. */
-import type { ByteSource } from '../core/byte-source.ts'
+import type { ByteSource } from '../core/formats/byte-source.ts'
 import type { Manifest } from './manifest.ts'
 import type { VitrineJson } from './vitrine-json.ts'
 

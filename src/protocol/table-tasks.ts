@@ -1,5 +1,5 @@
 /** What the tasks that take rows of a table are given, and what they give. */
-import type { ByteSource } from '../core/byte-source.ts'
+import type { ByteSource } from '../core/formats/byte-source.ts'
 import type { Prediction } from './manifest.ts'
 import type { FeatureValue } from './table-manifests.ts'
 

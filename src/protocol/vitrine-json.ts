@@ -2,7 +2,7 @@
  * `vitrine.json`: what the author wants to say, beside any layout. What a person corrects on the page is the same
  * thing, laid over it. The schema that checks it is in `exports/schemas.ts`; a test holds the two together.
  */
-import type { ImagePreprocessing, ResizeRule } from '../core/preprocess.ts'
+import type { ImagePreprocessing, ResizeRule } from '../core/pixels/preprocess.ts'
 import type {
   FeatureExtractionManifest,
   GenerationSettings,

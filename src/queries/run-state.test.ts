@@ -21,7 +21,8 @@ function after(...events: Event[]): State {
   return state
 }
 const textOf = (state: State) => {
-  const steps = state.status === 'running' ? state.steps : outcomeOf<'text-generation', string>(state)?.steps
+  const steps =
+    state.status === 'running' ? state.steps : outcomeOf<'text-generation', string>(state)?.steps
   return steps?.map(({ text }) => text).join('')
 }
 

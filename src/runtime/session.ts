@@ -1,4 +1,4 @@
-import type { Tensor, TensorType } from '../core/tensor.ts'
+import type { Tensor, TensorType } from '../core/tensors/tensor.ts'
 import type { RuntimeReason, RuntimeReport } from '../protocol/runtime.ts'
 import type { Traffic } from '../protocol/tasks.ts'
 import type { DeviceChoice } from './choose-device.ts'

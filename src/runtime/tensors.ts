@@ -1,4 +1,4 @@
-import { elementCount, type Tensor, type TensorType } from '../core/tensor.ts'
+import { elementCount, type Tensor, type TensorType } from '../core/tensors/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { Ort, OrtModule } from './ort.ts'
 

@@ -1,4 +1,4 @@
-import { expectedFormat, fileSniffBytes, sniffFile } from '../core/model-format.ts'
+import { expectedFormat, fileSniffBytes, sniffFile } from '../core/formats/model-format.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import { fileError } from '../protocol/file-error.ts'
 import type { ExportFile } from '../protocol/manifest.ts'

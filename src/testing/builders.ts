@@ -1,9 +1,21 @@
 import type { OpenedModel } from '../protocol/calls.ts'
-import type { FeatureExtractionManifest, FillMaskManifest, Manifest, TextClassificationManifest, TextGenerationManifest } from '../protocol/manifest.ts'
+import type {
+  FeatureExtractionManifest,
+  FillMaskManifest,
+  Manifest,
+  TextClassificationManifest,
+  TextGenerationManifest,
+} from '../protocol/manifest.ts'
 import type { ImageClassificationManifest } from '../protocol/picture-manifests.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
 import type { Described } from '../protocol/source.ts'
-import type { FeatureExtraction, FillMask, GenerationStep, TextClassification, TextGeneration } from '../protocol/tasks.ts'
+import type {
+  FeatureExtraction,
+  FillMask,
+  GenerationStep,
+  TextClassification,
+  TextGeneration,
+} from '../protocol/tasks.ts'
 import type { ImageClassification } from '../protocol/picture-tasks.ts'
 
 const base = {

@@ -1,4 +1,4 @@
-import type { BoxSet } from '../core/boxes.ts'
+import type { BoxSet } from '../core/boxes/boxes.ts'
 import type { ObjectDetectionManifest } from '../protocol/picture-manifests.ts'
 import type { ObjectDetection } from '../protocol/picture-tasks.ts'
 import { buildClassification, buildPictures } from './builders.ts'

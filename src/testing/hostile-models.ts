@@ -2,7 +2,7 @@
  * Models that somebody damaged, by chance or on purpose, from one seed: the same ones everywhere. The kinds that are
  * made by hand stand in `hostile-kinds.ts`; here are those that are made by the thousand.
  */
-import { createRandom } from '../core/random.ts'
+import { createRandom } from '../core/decoding/random.ts'
 import { float32s, int64s, onnxModel } from './onnx-writer.ts'
 
 export interface HostileModel {

@@ -1,6 +1,6 @@
 /** Reads the few lossless files of the fixtures whose pixels every decoder agrees on; for tests in Node. */
 import { inflateSync } from 'node:zlib'
-import type { RgbaPicture } from '../core/picture.ts'
+import type { RgbaPicture } from '../core/pixels/picture.ts'
 
 /** PNG with 8 or 16 bits and no palette (of 16 bits the upper 8, as Pillow does), BMP with 24 or 8 bits, binary PPM; nothing else, and nothing is checked. */
 export function readPicture(file: Buffer): RgbaPicture {

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import type { RgbaPicture } from '../core/picture.ts'
+import type { RgbaPicture } from '../core/pixels/picture.ts'
 
 /** The pixels of a PNG with 8 bits a channel, red, green, blue and alpha, not interlaced: Node has no decoder. */
 export function readPng(bytes: Buffer): RgbaPicture {

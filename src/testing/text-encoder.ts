@@ -1,4 +1,4 @@
-import type { Tensor } from '../core/tensor.ts'
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { RunContext, Session, Tokenizer, ValueInfo } from '../pipelines/ports.ts'
 
 const vocabulary = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', 'good', 'bad', 'film', '##s', '!']

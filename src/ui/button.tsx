@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 
 const shape =
-  'inline-flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-lg px-3.5 font-medium whitespace-nowrap transition-colors duration-100 select-none disabled:cursor-default disabled:opacity-50 pointer-coarse:min-h-11'
+  'inline-flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-lg px-3 font-medium sm:px-3.5 whitespace-nowrap transition-colors duration-100 select-none disabled:cursor-default disabled:opacity-50 pointer-coarse:min-h-11'
 
 const looks = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',

@@ -1,5 +1,10 @@
 import { useId } from 'react'
-import { drawWhole, parseNumber, rangeWords, type NumberRange } from '../core/number-range.ts'
+import {
+  drawWhole,
+  parseNumber,
+  rangeWords,
+  type NumberRange,
+} from '../core/tensors/number-range.ts'
 import { Button } from './button.tsx'
 import { DiceIcon } from './icons.tsx'
 import { NumberField } from './number-field.tsx'
@@ -59,7 +64,7 @@ export function SettingRow({ setting, raw, onChange, onExplain }: SettingRowProp
       ) : (
         <Button
           look="quiet"
-          className="-ml-3.5 justify-self-start"
+          className="-ml-3 justify-self-start sm:-ml-3.5"
           onClick={() => onChange(String(drawWhole(setting)))}
         >
           <DiceIcon />

@@ -1,4 +1,4 @@
-import { parseNumber } from '../core/number-range.ts'
+import { parseNumber } from '../core/tensors/number-range.ts'
 
 /** How many are listed, unless asked otherwise. */
 export const usualTopK = 3

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createDetokenizer } from '../core/detokenize.ts'
+import { createDetokenizer } from '../core/decoding/detokenize.ts'
 import { createCharacterTokenizer } from './character-tokenizer.ts'
 
 const tokenizer = createCharacterTokenizer(101)

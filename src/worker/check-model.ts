@@ -1,5 +1,5 @@
-import type { ByteSource } from '../core/byte-source.ts'
-import { fileSniffBytes, sniffFile } from '../core/model-format.ts'
+import type { ByteSource } from '../core/formats/byte-source.ts'
+import { fileSniffBytes, sniffFile } from '../core/formats/model-format.ts'
 import { checkDataFiles, dataFilesOf, type DataFile } from '../exports/data-files.ts'
 import { readGraph } from '../exports/graph/read-graph.ts'
 import { preflight } from '../exports/preflight.ts'

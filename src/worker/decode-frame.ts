@@ -1,5 +1,5 @@
-import { pixelSource } from '../core/packed-pixels.ts'
-import type { ColourOrder, PixelSource } from '../core/picture.ts'
+import { pixelSource } from '../core/pixels/packed-pixels.ts'
+import type { ColourOrder, PixelSource } from '../core/pixels/picture.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { LiveFrame } from '../protocol/picture-tasks.ts'
 

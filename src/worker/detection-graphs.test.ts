@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { pixelSource } from '../core/packed-pixels.ts'
+import { pixelSource } from '../core/pixels/packed-pixels.ts'
 import { createObjectDetection } from '../pipelines/object-detection.ts'
 import type { PictureDecoder } from '../pipelines/ports.ts'
 import type { DetectionHead } from '../protocol/picture-manifests.ts'

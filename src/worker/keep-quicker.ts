@@ -1,4 +1,4 @@
-import { elementCount, isFreeDim, type Tensor } from '../core/tensor.ts'
+import { elementCount, isFreeDim, type Tensor } from '../core/tensors/tensor.ts'
 import type { PictureManifest } from '../protocol/manifest.ts'
 import { isTrap } from '../runtime/errors.ts'
 import type { RuntimeSession } from '../runtime/session.ts'

@@ -1,4 +1,4 @@
-import { chooseVariant, type VariantDevice } from '../core/choose-variant.ts'
+import { chooseVariant, type VariantDevice } from '../core/decoding/choose-variant.ts'
 import type { ExportFile, Manifest, ModelVariant } from '../protocol/manifest.ts'
 
 /** Which `.onnx` is to run. */

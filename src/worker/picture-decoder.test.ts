@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { pixelSource, unpackPixels } from '../core/packed-pixels.ts'
+import { pixelSource, unpackPixels } from '../core/pixels/packed-pixels.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { PictureDecoder } from '../pipelines/ports.ts'
 import { createAnyDecoder } from './picture-decoder.ts'

@@ -1,6 +1,6 @@
-import type { quickResize } from '../core/quick-resize.ts'
+import type { quickResize } from '../core/pixels/quick-resize.ts'
 import type { DecodedPicture, PictureDecoder } from '../pipelines/ports.ts'
-import type { PixelSource } from '../core/picture.ts'
+import type { PixelSource } from '../core/pixels/picture.ts'
 import type { createFrameReader } from './decode-frame.ts'
 import { createPictureDecoder } from './decode-picture.ts'
 
@@ -54,7 +54,7 @@ export function createAnyDecoder(files: PictureDecoder = createPictureDecoder())
 async function loadQuickParts(): Promise<QuickParts> {
   const [frames, resizing] = await Promise.all([
     import('./decode-frame.ts'),
-    import('../core/quick-resize.ts'),
+    import('../core/pixels/quick-resize.ts'),
   ])
   return { readFrame: frames.createFrameReader(), quickResize: resizing.quickResize }
 }

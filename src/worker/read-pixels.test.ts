@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { unpackPixels } from '../core/packed-pixels.ts'
-import type { PixelSource } from '../core/picture.ts'
+import { unpackPixels } from '../core/pixels/packed-pixels.ts'
+import type { PixelSource } from '../core/pixels/picture.ts'
 import { createPixelReader } from './read-pixels.ts'
 
 const drawn = [1, 2, 3, 255]

@@ -1,7 +1,7 @@
-import { layOn, type Colour } from '../core/lay-on.ts'
-import { pixelSource, unpackPixels } from '../core/packed-pixels.ts'
+import { layOn, type Colour } from '../core/pixels/lay-on.ts'
+import { pixelSource, unpackPixels } from '../core/pixels/packed-pixels.ts'
 import type { PictureHeader } from '../core/picture-header/header.ts'
-import type { ColourOrder, PixelSource } from '../core/picture.ts'
+import type { ColourOrder, PixelSource } from '../core/pixels/picture.ts'
 import type { DecodedPicture } from '../pipelines/ports.ts'
 import { VitrineError } from '../protocol/errors.ts'
 

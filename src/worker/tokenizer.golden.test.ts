@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createDetokenizer } from '../core/detokenize.ts'
+import { createDetokenizer } from '../core/decoding/detokenize.ts'
 import type { Tokenizer } from '../pipelines/ports.ts'
 import golden from './golden/tokenizers.json' with { type: 'json' }
 import { tortureText } from './golden/torture-text.js'

@@ -1,5 +1,5 @@
 /** The product's own decoders in a page, without pipeline and worker: what a test needs to look at them closely. */
-import { halvesToFloats } from '../../../src/core/float16.ts'
+import { halvesToFloats } from '../../../src/core/tensors/float16.ts'
 import { chooseBuild, chooseDevice } from '../../../src/runtime/choose-device.ts'
 import { createRanker } from '../../../src/runtime/decoder/gpu/ranker.ts'
 import { openDecoder, type OpenedDecoder } from '../../../src/runtime/decoder/decoder.ts'

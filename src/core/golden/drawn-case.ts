@@ -1,5 +1,5 @@
-import type { Rectangle } from '../rectangle.ts'
-import type { ResampleFilter } from '../resample-filter.ts'
+import type { Rectangle } from '../pixels/rectangle.ts'
+import type { ResampleFilter } from '../pixels/resample-filter.ts'
 
 export interface DrawnCase {
   readonly source: readonly [width: number, height: number]

@@ -1,5 +1,5 @@
-import type { Judged } from '../evaluation.ts'
-import { topK } from '../top-k.ts'
+import type { Judged } from '../evaluation/evaluation.ts'
+import { topK } from '../tensors/top-k.ts'
 
 interface Drawn {
   readonly truth: readonly number[]

@@ -1,4 +1,4 @@
-import type { RgbaPicture } from '../picture.ts'
+import type { RgbaPicture } from '../pixels/picture.ts'
 
 /**
  * A picture that `make-golden.py` makes too, byte for byte, so that answers of the reference can be compared without

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { PictureFormat } from '../sniffed.ts'
+import type { PictureFormat } from '../formats/sniffed.ts'
 import {
   bitmap,
   box,

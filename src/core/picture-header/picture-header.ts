@@ -1,5 +1,5 @@
 import type { PictureHeader } from './header.ts'
-import type { PictureFormat } from '../sniffed.ts'
+import type { PictureFormat } from '../formats/sniffed.ts'
 import { readAvifHeader } from './avif.ts'
 import { readBmpHeader } from './bmp.ts'
 import type { ByteWindow } from './byte-window.ts'

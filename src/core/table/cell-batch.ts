@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensor.ts'
+import type { Tensor } from '../tensors/tensor.ts'
 import type { Feeding } from './encode-rows.ts'
 import { readCell, type Column } from './feature.ts'
 import { plainNumber } from './plain-number.ts'

@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensor.ts'
+import type { Tensor } from '../tensors/tensor.ts'
 import type { CellValue } from './feature.ts'
 import type { Prepared } from './steps.ts'
 

@@ -1,4 +1,4 @@
-import type { Tensor } from '../tensor.ts'
+import type { Tensor } from '../tensors/tensor.ts'
 import type { ElementType, Feeding } from './encode-rows.ts'
 import type { CellValue } from './feature.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ByteSource } from '../../core/byte-source.ts'
+import type { ByteSource } from '../../core/formats/byte-source.ts'
 import { type OnnxModel, float32s, int64s, onnxModel } from '../../testing/onnx-writer.ts'
 import { readGraph } from './read-graph.ts'
 

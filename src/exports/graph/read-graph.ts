@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/byte-source.ts'
+import type { ByteSource } from '../../core/formats/byte-source.ts'
 import type { GraphFacts } from '../../protocol/graph.ts'
 import { Collected } from './collected.ts'
 import { readEntry } from './external.ts'

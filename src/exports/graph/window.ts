@@ -1,5 +1,5 @@
 import { PbfReader } from 'pbf'
-import type { ByteSource } from '../../core/byte-source.ts'
+import type { ByteSource } from '../../core/formats/byte-source.ts'
 
 /** Read at once after a jump over weights, where often only the next tensor's name is wanted. */
 const jumpBytes = 4 * 1024

@@ -1,5 +1,5 @@
 import type { PbfReader } from 'pbf'
-import type { ByteSource } from '../../core/byte-source.ts'
+import type { ByteSource } from '../../core/formats/byte-source.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 import { limits } from './limits.ts'
 import { Window } from './window.ts'

@@ -1,4 +1,4 @@
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import type { GraphFacts, GraphValue } from '../../protocol/graph.ts'
 import type { FoundImage } from '../found.ts'
 

@@ -1,4 +1,4 @@
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import type { ImageGuess } from './guess-image.ts'
 
 /** Classes of ImageNet's challenge, which nobody else has happened to have. */

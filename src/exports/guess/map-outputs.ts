@@ -1,5 +1,5 @@
 /** Outputs that are maps over the picture. */
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import type { GraphValue } from '../../protocol/graph.ts'
 import { isFixed, type ImageGuess } from './guess-image.ts'
 

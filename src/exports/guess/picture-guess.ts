@@ -1,4 +1,4 @@
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import type { KnownTask, PictureManifest } from '../../protocol/manifest.ts'
 import type {
   DetectionHead,

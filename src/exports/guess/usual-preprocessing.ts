@@ -1,5 +1,5 @@
 /** How families of networks want their pictures, as far as their authors say it. */
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 
 type Usual = Partial<ImagePreprocessing>
 

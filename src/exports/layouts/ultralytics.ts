@@ -1,4 +1,4 @@
-import { parsePython, type PythonValue } from '../../core/python-literal.ts'
+import { parsePython, type PythonValue } from '../../core/formats/python-literal.ts'
 import type { GraphFacts } from '../../protocol/graph.ts'
 import { chooseModel, onnxPaths } from '../choose-model.ts'
 import type { Found } from '../found.ts'

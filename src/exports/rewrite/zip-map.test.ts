@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Tensor } from '../../core/tensor.ts'
+import type { Tensor } from '../../core/tensors/tensor.ts'
 import type { VitrineError } from '../../protocol/errors.ts'
 import { openSession } from '../../runtime/session.ts'
 import { startNodeOrt } from '../../testing/node-ort.ts'

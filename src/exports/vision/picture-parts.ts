@@ -1,5 +1,5 @@
 /** What the manifests of all picture tasks have in common: what the graph has to be asked for, and how pictures go in. */
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import type { GraphFacts } from '../../protocol/graph.ts'
 import type { TensorsManifest } from '../../protocol/manifest.ts'
 import type { PictureManifestBase } from '../../protocol/picture-manifests.ts'

@@ -1,4 +1,4 @@
-import type { ImagePreprocessing, ResizeRule } from '../../core/preprocess.ts'
+import type { ImagePreprocessing, ResizeRule } from '../../core/pixels/preprocess.ts'
 import type { AuthorPreprocessing } from '../../protocol/vitrine-json.ts'
 import { invalid } from './invalid.ts'
 

@@ -1,4 +1,4 @@
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import type { SegmentationHead } from '../../protocol/picture-manifests.ts'
 import type { AuthorSegmentation } from '../../protocol/vitrine-json.ts'
 import type { GraphFacts } from '../../protocol/graph.ts'

@@ -1,4 +1,4 @@
-import { parseNumber } from '../../core/number-range.ts'
+import { parseNumber } from '../../core/tensors/number-range.ts'
 import {
   settingKeys,
   type SettingsDraft,

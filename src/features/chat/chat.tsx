@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import { drawWhole } from '../../core/number-range.ts'
+import { drawWhole } from '../../core/tensors/number-range.ts'
 import {
   draftOf,
   settingSpecs,

@@ -1,6 +1,6 @@
 /** How a model writes its boxes, parts or pictures down, as the form shows it. Empty: as the graph looks. */
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
-import type { ColourOrder } from '../../core/picture.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
+import type { ColourOrder } from '../../core/pixels/picture.ts'
 import type { Manifest } from '../../protocol/manifest.ts'
 import type {
   DetectionHead,

@@ -1,5 +1,5 @@
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
-import type { ColourOrder } from '../../core/picture.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
+import type { ColourOrder } from '../../core/pixels/picture.ts'
 import type { Manifest } from '../../protocol/manifest.ts'
 
 export interface ImageDraft {

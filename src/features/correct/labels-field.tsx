@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { parseLabels } from '../../core/label-file.ts'
+import { parseLabels } from '../../core/formats/label-file.ts'
 import { buttonClass } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { plural } from '../../ui/format.ts'

@@ -1,4 +1,4 @@
-import { generationLimits } from '../../core/generation-limits.ts'
+import { generationLimits } from '../../core/decoding/generation-limits.ts'
 import type { GenerationSettings } from '../../protocol/manifest.ts'
 import type { VitrineJson } from '../../protocol/vitrine-json.ts'
 import type { Draft, EncoderDraft, TextDraft } from './draft.ts'

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { heatColours } from '../../core/heat.ts'
+import { heatColours } from '../../core/pixels/heat.ts'
 
 interface HeatLegendProps {
   /** 0 to 1. */

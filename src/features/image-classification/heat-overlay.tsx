@@ -1,4 +1,4 @@
-import { heatPixels } from '../../core/heat.ts'
+import { heatPixels } from '../../core/pixels/heat.ts'
 import type { OcclusionMap, PictureFacts } from '../../protocol/picture-tasks.ts'
 import { PixelCanvas } from '../../ui/pixel-canvas.tsx'
 

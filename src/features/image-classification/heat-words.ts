@@ -1,4 +1,4 @@
-import { heatPlace, type HeatPlace } from '../../core/heat.ts'
+import { heatPlace, type HeatPlace } from '../../core/pixels/heat.ts'
 import type { ImageTiming, OcclusionMap } from '../../protocol/picture-tasks.ts'
 import { formatDuration, plural } from '../../ui/format.ts'
 

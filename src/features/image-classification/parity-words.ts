@@ -1,4 +1,4 @@
-import type { Agreement } from '../../core/parity.ts'
+import type { Agreement } from '../../core/evaluation/parity.ts'
 import type { Checked } from './use-parity.ts'
 
 /** What a comparison found, number by number. */

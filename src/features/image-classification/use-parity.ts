@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { agreementOf, type Agreement } from '../../core/parity.ts'
+import { agreementOf, type Agreement } from '../../core/evaluation/parity.ts'
 import { asVitrineError, type VitrineError } from '../../protocol/errors.ts'
 import type { ExpectedAnswer, ImageExample } from '../../protocol/picture-manifests.ts'
 import { useLoader } from '../../queries/loader-context.ts'

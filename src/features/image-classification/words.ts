@@ -1,4 +1,4 @@
-import { confidenceOf } from '../../core/confidence.ts'
+import { confidenceOf } from '../../core/evaluation/confidence.ts'
 import type { Prediction } from '../../protocol/manifest.ts'
 import type { ImageClassification } from '../../protocol/picture-tasks.ts'
 import { formatPercent, plural } from '../../ui/format.ts'
@@ -14,7 +14,7 @@ export function announcement(exhibit: ClassesExhibit, isMultiLabel: boolean): st
   return [`${top.class}, ${formatPercent(top.prob)}.`, doubt].filter(Boolean).join(' ')
 }
 
-/** That the model is not confident, in a plain sentence; nothing where it is. See `core/confidence.ts`. */
+/** That the model is not confident, in a plain sentence; nothing where it is. See `core/evaluation/confidence.ts`. */
 export function doubtWords(predictions: readonly Prediction[]): string | undefined {
   const [first, second] = predictions
   const confidence = confidenceOf(predictions.map(({ prob }) => prob))

@@ -1,4 +1,4 @@
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/masks/label-map.ts'
 import type { SegmentationMask } from '../../protocol/picture-tasks.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { LabelMap } from '../../core/label-map.ts'
+import type { LabelMap } from '../../core/masks/label-map.ts'
 import type { SegmentationMask } from '../../protocol/picture-tasks.ts'
 import { Alert } from '../../ui/alert.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { cssColour } from '../../core/segment-colours.ts'
+import { cssColour } from '../../core/masks/segment-colours.ts'
 import { Button } from '../../ui/button.tsx'
 import { formatPercent } from '../../ui/format.ts'
 import { List } from '../../ui/list.tsx'
@@ -44,7 +44,7 @@ export function Legend(props: LegendProps) {
       {isLong && (
         <Button
           look="quiet"
-          className="mt-1 -ml-3.5 text-note"
+          className="mt-1 -ml-3 text-note sm:-ml-3.5"
           onClick={() => setIsWhole(!isWhole)}
         >
           {isWhole ? 'Fewer' : `All ${segments.length} areas`}

@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an <img> cannot be painted on */
 import { useEffect, useRef } from 'react'
-import { paintLabels, shrinkLabels, type LabelMap } from '../../core/label-map.ts'
+import { paintLabels, shrinkLabels, type LabelMap } from '../../core/masks/label-map.ts'
 import type { Segment } from './segments.ts'
 import type { Look } from './settings.ts'
 

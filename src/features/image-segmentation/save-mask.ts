@@ -1,5 +1,5 @@
-import { paintLabels, type LabelMap } from '../../core/label-map.ts'
-import { encodePng } from '../../core/png.ts'
+import { paintLabels, type LabelMap } from '../../core/masks/label-map.ts'
+import { encodePng } from '../../core/masks/png.ts'
 import type { Segment } from './segments.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { countLabels, type LabelMap } from '../../core/label-map.ts'
-import { noColour, segmentColour, type Rgb } from '../../core/segment-colours.ts'
+import { countLabels, type LabelMap } from '../../core/masks/label-map.ts'
+import { noColour, segmentColour, type Rgb } from '../../core/masks/segment-colours.ts'
 import type { ImageSegmentation } from '../../protocol/picture-tasks.ts'
 
 /** One area of the picture. */

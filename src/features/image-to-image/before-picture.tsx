@@ -1,5 +1,5 @@
-import type { Size } from '../../core/crop-window.ts'
-import type { Rectangle } from '../../core/rectangle.ts'
+import type { Size } from '../../core/pixels/crop-window.ts'
+import type { Rectangle } from '../../core/pixels/rectangle.ts'
 import { ExamplePicture, type PictureSource } from '../../pictures/example-picture.tsx'
 import type { Picture } from '../../pictures/picture.ts'
 

@@ -1,5 +1,5 @@
 import { useRef, useState, type PointerEvent, type ReactNode } from 'react'
-import type { Size } from '../../core/crop-window.ts'
+import type { Size } from '../../core/pixels/crop-window.ts'
 
 interface CompareProps {
   /** Whose shape the frame has. */

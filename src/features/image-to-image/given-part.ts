@@ -1,6 +1,6 @@
-import { centreCrop, type Size } from '../../core/crop-window.ts'
-import { resizedSize, type ImagePreprocessing } from '../../core/preprocess.ts'
-import type { Rectangle } from '../../core/rectangle.ts'
+import { centreCrop, type Size } from '../../core/pixels/crop-window.ts'
+import { resizedSize, type ImagePreprocessing } from '../../core/pixels/preprocess.ts'
+import type { Rectangle } from '../../core/pixels/rectangle.ts'
 
 export interface GivenPart {
   /** The part of the upright picture that the model was given, in the picture's pixels. */

@@ -1,4 +1,4 @@
-import type { Size } from '../../core/crop-window.ts'
+import type { Size } from '../../core/pixels/crop-window.ts'
 import type { GivenPart } from './given-part.ts'
 
 /** "672 × 672 pixels, 3 × those of 224 × 224 that went in" */

@@ -1,4 +1,4 @@
-import type { Calibration } from '../../core/calibration.ts'
+import type { Calibration } from '../../core/evaluation/calibration.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { formatPercent, plural } from '../../ui/format.ts'
 import { List } from '../../ui/list.tsx'

@@ -1,4 +1,4 @@
-import { classScoresOf, type Judged } from '../../core/evaluation.ts'
+import { classScoresOf, type Judged } from '../../core/evaluation/evaluation.ts'
 import { formatPercent } from '../../ui/format.ts'
 import { LongTable } from './long-table.tsx'
 

@@ -1,5 +1,5 @@
-import { confusionOf, topConfusions } from '../../core/confusion.ts'
-import type { Judged } from '../../core/evaluation.ts'
+import { confusionOf, topConfusions } from '../../core/evaluation/confusion.ts'
+import type { Judged } from '../../core/evaluation/evaluation.ts'
 import { plural } from '../../ui/format.ts'
 
 interface ConfusionTableProps {
@@ -26,8 +26,8 @@ function Matrix({ judged, names }: ConfusionTableProps) {
   return (
     <>
       <p className="mb-2 max-w-prose text-note text-pretty text-muted">
-        Each line is what the pictures are, each column what the model says. The darker, the larger
-        its share of the line.
+        Each line is what the pictures are, each column what the model says. The stronger the
+        colour, the larger its share of the line.
       </p>
       <section
         aria-label="Confusion matrix"

@@ -5,8 +5,9 @@ import { ScrollBox } from './scroll-box.tsx'
 import { Thumbnail } from './thumbnail.tsx'
 import { answerWords, fileName, verdictLook } from './words.ts'
 
-const tileWidthPx = 116
-const rowHeightPx = 164
+const tileWidthPx = 124
+/** A tile is as high on every screen: its picture, two lines for the answer and one for the name. */
+const rowHeightPx = 176
 
 interface GalleryProps {
   rows: readonly Row[]
@@ -70,9 +71,11 @@ export function Tile({ row, names, onOpen }: TileProps) {
     >
       <Thumbnail
         source={seenIn(row.outcome)}
-        className="mb-1.5 aspect-square w-full rounded-lg border border-line"
+        className="mb-1.5 h-26 w-full rounded-lg border border-line object-cover"
       />
-      <span className={`block truncate font-medium ${verdictLook(row)}`}>{words}</span>
+      <span className={`line-clamp-2 font-medium wrap-break-word ${verdictLook(row)}`}>
+        {words}
+      </span>
       <span className="block truncate text-muted">{fileName(row)}</span>
     </button>
   )

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
-import { classFoldersOf } from '../../core/class-folders.ts'
+import { classFoldersOf } from '../../core/evaluation/class-folders.ts'
 import type { ImageClassificationManifest } from '../../protocol/picture-manifests.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
 import { outcomesOf } from '../../queries/many-state.ts'

@@ -1,4 +1,4 @@
-import type { Judged } from '../../core/evaluation.ts'
+import type { Judged } from '../../core/evaluation/evaluation.ts'
 import type { ImageClassificationManifest } from '../../protocol/picture-manifests.ts'
 import type { Outcomes } from '../../queries/many-state.ts'
 import type { Item } from './item.ts'

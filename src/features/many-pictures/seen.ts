@@ -1,5 +1,5 @@
-import { confidenceOf } from '../../core/confidence.ts'
-import { topK } from '../../core/top-k.ts'
+import { confidenceOf } from '../../core/evaluation/confidence.ts'
+import { topK } from '../../core/tensors/top-k.ts'
 import type { ImageClassificationManifest } from '../../protocol/picture-manifests.ts'
 import type {
   ImageClassification,

@@ -1,4 +1,4 @@
-import type { Share } from '../../core/evaluation.ts'
+import type { Share } from '../../core/evaluation/evaluation.ts'
 import type { ManyState } from '../../queries/many-state.ts'
 import { formatDuration, formatPercent, plural } from '../../ui/format.ts'
 import { problemOf } from './download.ts'

@@ -1,5 +1,5 @@
-import type { Size } from '../../core/crop-window.ts'
-import type { Rectangle } from '../../core/rectangle.ts'
+import type { Size } from '../../core/pixels/crop-window.ts'
+import type { Rectangle } from '../../core/pixels/rectangle.ts'
 import { labelStyle, placeBoxLabels, shownBox, type LabelStyle } from './box-labels.ts'
 import { colourOf } from './class-colours.ts'
 import { labelFont } from './label-text.ts'

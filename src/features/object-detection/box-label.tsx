@@ -1,4 +1,4 @@
-import type { Rectangle } from '../../core/rectangle.ts'
+import type { Rectangle } from '../../core/pixels/rectangle.ts'
 import { labelStyle } from './box-labels.ts'
 
 interface BoxLabelProps {

@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- a picture's parts are for the pointer; the list beside it does the same by keyboard */
 import { useMemo, type MouseEvent } from 'react'
-import type { Size } from '../../core/crop-window.ts'
+import type { Size } from '../../core/pixels/crop-window.ts'
 import { placeBoxLabels } from './box-labels.ts'
 import { BoxLabel } from './box-label.tsx'
 import { colourOf } from './class-colours.ts'

@@ -25,10 +25,15 @@ export function labelText({ name, score }: Thing, measure: Measure, most: number
 export function shortened(name: string, tail: string, measure: Measure, most: number): string {
   if (measure(name + tail) <= most) return name + tail
   const letters = Array.from(name)
-  while (letters.length > 0) {
-    letters.pop()
-    const text = `${letters.join('')}…${tail}`
-    if (measure(text) <= most) return text
+  const cut = (count: number) => `${letters.slice(0, count).join('')}…${tail}`
+  if (measure(cut(0)) > most) return tail.trimStart()
+  // By halves: measuring a name of thousands of letters once for each of them would take seconds.
+  let fits = 0
+  let tooMany = letters.length
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1
+    if (measure(cut(middle)) <= most) fits = middle
+    else tooMany = middle
   }
-  return tail.trimStart()
+  return cut(fits)
 }

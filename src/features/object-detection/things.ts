@@ -1,4 +1,4 @@
-import { keepBoxes } from '../../core/nms.ts'
+import { keepBoxes } from '../../core/boxes/nms.ts'
 import type { DetectionThresholds } from '../../protocol/picture-manifests.ts'
 import type { ObjectDetection } from '../../protocol/picture-tasks.ts'
 

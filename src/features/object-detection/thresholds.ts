@@ -1,4 +1,4 @@
-import { parseNumber } from '../../core/number-range.ts'
+import { parseNumber } from '../../core/tensors/number-range.ts'
 import type { DetectionHead, DetectionThresholds } from '../../protocol/picture-manifests.ts'
 
 /** Where the sliders begin and end. The worker gives no box below 5 %. */

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react'
-import type { Size } from '../../core/crop-window.ts'
+import type { Size } from '../../core/pixels/crop-window.ts'
 
 /** The size of an element in CSS pixels, as it changes; undefined until it has one. */
 export function useSize(): [

@@ -1,4 +1,4 @@
-import type { ClassScores } from '../../core/evaluation.ts'
+import type { ClassScores } from '../../core/evaluation/evaluation.ts'
 import { formatPercent } from '../../ui/format.ts'
 
 interface ClassScoresTableProps {

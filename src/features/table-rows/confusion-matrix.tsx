@@ -1,4 +1,4 @@
-import type { Confusion } from '../../core/confusion.ts'
+import type { Confusion } from '../../core/evaluation/confusion.ts'
 import { plural } from '../../ui/format.ts'
 
 interface ConfusionMatrixProps {

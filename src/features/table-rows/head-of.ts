@@ -1,4 +1,4 @@
-import { newlineOf } from '../../core/csv-record.ts'
+import { newlineOf } from '../../core/formats/csv-record.ts'
 import type { TableReading } from '../../protocol/table-tasks.ts'
 
 /** The first rows of a file, read in one way. */

@@ -1,5 +1,5 @@
-import type { Confusion } from '../../core/confusion.ts'
-import { wilson, type ClassScores, type Share } from '../../core/evaluation.ts'
+import type { Confusion } from '../../core/evaluation/confusion.ts'
+import { wilson, type ClassScores, type Share } from '../../core/evaluation/evaluation.ts'
 import { foldName } from '../../core/table/match-columns.ts'
 import type { TextColumn } from '../../protocol/table-tasks.ts'
 import { cellAt } from './cells.ts'

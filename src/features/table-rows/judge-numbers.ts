@@ -1,4 +1,4 @@
-import { quantile } from '../../core/quantile.ts'
+import { quantile } from '../../core/evaluation/quantile.ts'
 import { foldName } from '../../core/table/match-columns.ts'
 import type { TextColumn } from '../../protocol/table-tasks.ts'
 import { cellAt, numberIn } from './cells.ts'

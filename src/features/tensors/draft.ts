@@ -1,4 +1,4 @@
-import { isFreeDim } from '../../core/tensor.ts'
+import { isFreeDim } from '../../core/tensors/tensor.ts'
 import type { GraphValue } from '../../protocol/graph.ts'
 import { elementTypeOf } from './element-type.ts'
 

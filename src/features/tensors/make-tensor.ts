@@ -1,5 +1,5 @@
-import { createRandom } from '../../core/random.ts'
-import { elementCount, isFreeDim } from '../../core/tensor.ts'
+import { createRandom } from '../../core/decoding/random.ts'
+import { elementCount, isFreeDim } from '../../core/tensors/tensor.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 import type { GraphValue } from '../../protocol/graph.ts'
 import type { PlainTensor } from '../../protocol/tasks.ts'

@@ -168,7 +168,9 @@ describe('raw tensors', () => {
   it('says what the model is for where it has no page of its own', async () => {
     await openTensors({ recognised: 'tabular-regression' })
     expect(
-      screen.getByText(/looks like a tabular-regression model, but something that its own page needs is missing/),
+      screen.getByText(
+        /looks like a tabular-regression model, but something that its own page needs is missing/,
+      ),
     ).toBeTruthy()
   })
 

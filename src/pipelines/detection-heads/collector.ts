@@ -1,5 +1,5 @@
-import type { BoxSet } from '../../core/boxes.ts'
-import { bestFirst } from '../../core/nms.ts'
+import type { BoxSet } from '../../core/boxes/boxes.ts'
+import { bestFirst } from '../../core/boxes/nms.ts'
 
 /** Boxes below this are of no use to anybody: the page's slider ends here. */
 export const leastScore = 0.05

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { toHalf } from '../../core/float16.ts'
-import type { Tensor } from '../../core/tensor.ts'
+import { toHalf } from '../../core/tensors/float16.ts'
+import type { Tensor } from '../../core/tensors/tensor.ts'
 import type { DetectionHead } from '../../protocol/picture-manifests.ts'
 import { headReader } from './detection-heads.ts'
 import type { FoundBoxes, HeadInput } from './head.ts'

@@ -1,4 +1,4 @@
-import { softmax } from '../../core/softmax.ts'
+import { softmax } from '../../core/tensors/softmax.ts'
 import type { DetectionHead } from '../../protocol/picture-manifests.ts'
 import { aroundCentre, createCollector } from './collector.ts'
 import type { FoundBoxes, HeadInput, HeadReader } from './head.ts'

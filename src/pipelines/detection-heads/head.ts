@@ -1,5 +1,5 @@
-import type { BoxSet } from '../../core/boxes.ts'
-import type { Tensor } from '../../core/tensor.ts'
+import type { BoxSet } from '../../core/boxes/boxes.ts'
+import type { Tensor } from '../../core/tensors/tensor.ts'
 
 /** Reads the boxes that one kind of graph writes down. */
 export interface HeadReader {

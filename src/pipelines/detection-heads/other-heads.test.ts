@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Tensor } from '../../core/tensor.ts'
+import type { Tensor } from '../../core/tensors/tensor.ts'
 import type { DetectionHead } from '../../protocol/picture-manifests.ts'
 import { headReader } from './detection-heads.ts'
 import type { FoundBoxes } from './head.ts'

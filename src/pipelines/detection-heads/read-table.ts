@@ -1,6 +1,6 @@
-import { halvesToFloats } from '../../core/float16.ts'
-import { areFinite } from '../../core/softmax.ts'
-import { elementCount, type Tensor } from '../../core/tensor.ts'
+import { halvesToFloats } from '../../core/tensors/float16.ts'
+import { areFinite } from '../../core/tensors/softmax.ts'
+import { elementCount, type Tensor } from '../../core/tensors/tensor.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 import type { HeadInput } from './head.ts'
 

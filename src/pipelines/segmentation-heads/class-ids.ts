@@ -1,5 +1,5 @@
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
-import type { Tensor } from '../../core/tensor.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
+import type { Tensor } from '../../core/tensors/tensor.ts'
 import { floatMaps, mapShape, unsupported } from '../picture-maps.ts'
 
 const mostClasses = 65_535

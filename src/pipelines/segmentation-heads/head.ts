@@ -1,5 +1,5 @@
-import type { Size } from '../../core/crop-window.ts'
-import { lineSamples, type LineSamples } from '../../core/line-samples.ts'
+import type { Size } from '../../core/pixels/crop-window.ts'
+import { lineSamples, type LineSamples } from '../../core/masks/line-samples.ts'
 import type { SegmentationMask } from '../../protocol/picture-tasks.ts'
 import type { PictureOutputs } from '../picture-run.ts'
 

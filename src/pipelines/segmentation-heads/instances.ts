@@ -1,5 +1,5 @@
-import { instanceMask } from '../../core/instance-mask.ts'
-import { keepBoxes } from '../../core/nms.ts'
+import { instanceMask } from '../../core/masks/instance-mask.ts'
+import { keepBoxes } from '../../core/boxes/nms.ts'
 import type { DetectionThresholds, SegmentationHead } from '../../protocol/picture-manifests.ts'
 import type { InstanceMask } from '../../protocol/picture-tasks.ts'
 import { openYoloRows, yoloReader } from '../detection-heads/yolo.ts'

@@ -1,4 +1,4 @@
-import { createBilinearRows } from '../../core/bilinear-rows.ts'
+import { createBilinearRows } from '../../core/masks/bilinear-rows.ts'
 import type { SegmentationHead } from '../../protocol/picture-manifests.ts'
 import { floatMaps, unsupported } from '../picture-maps.ts'
 import { bandRows, linesOf, type SegmentationDecoder } from './head.ts'

@@ -1,6 +1,6 @@
 import * as ort from 'onnxruntime-common'
 import { describe, expect, it } from 'vitest'
-import { toHalf } from '../../core/float16.ts'
+import { toHalf } from '../../core/tensors/float16.ts'
 import { settlePlainly } from '../settle.ts'
 import type { ValueInfo } from '../session.ts'
 import { openDecoder } from './decoder.ts'

@@ -1,4 +1,4 @@
-import { rankLogits, type TokenProbability } from '../../core/logits.ts'
+import { rankLogits, type TokenProbability } from '../../core/decoding/logits.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 
 /** What a decoder holds of the token that comes next: see the port of the same name. */

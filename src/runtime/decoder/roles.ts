@@ -1,4 +1,4 @@
-import { isFreeDim } from '../../core/tensor.ts'
+import { isFreeDim } from '../../core/tensors/tensor.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 import type { DecoderNames } from '../../protocol/manifest.ts'
 import type { RuntimeSession, ValueInfo } from '../session.ts'

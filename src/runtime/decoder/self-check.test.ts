@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { argmax, rankLogits } from '../../core/logits.ts'
+import { argmax, rankLogits } from '../../core/decoding/logits.ts'
 import { nextLogits, type NextLogits } from './next-logits.ts'
 import type { DecoderRoles } from './roles.ts'
 import { createSelfCheck } from './self-check.ts'

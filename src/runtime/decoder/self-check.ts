@@ -1,4 +1,4 @@
-import { argmax, rankLogits } from '../../core/logits.ts'
+import { argmax, rankLogits } from '../../core/decoding/logits.ts'
 import type { NextLogits } from './next-logits.ts'
 import type { DecoderRoles } from './roles.ts'
 import type { TokenDecoder } from './token-decoder.ts'

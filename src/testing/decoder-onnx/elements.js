@@ -22,7 +22,7 @@ const float = new Float32Array(1)
 const bits = new Uint32Array(float.buffer)
 
 /**
- * `toHalf` of core/float16.ts is TypeScript, which not every Node reads; a test holds the two to be the same.
+ * `toHalf` of core/tensors/float16.ts is TypeScript, which not every Node reads; a test holds the two to be the same.
  * @param {number} value
  * @returns {number} The bits of the nearest half, ties to even.
  */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
-import { toHalf } from '../../core/float16.ts'
+import { toHalf } from '../../core/tensors/float16.ts'
 import { halfOf } from './elements.js'
 import { openInNode } from './open-in-node.ts'
 import { openDecoder } from '../../runtime/decoder/decoder.ts'
@@ -75,7 +75,7 @@ describe('a decoder that was written for a test', () => {
 })
 
 describe('halves', () => {
-  it('are those of core/float16.ts', () => {
+  it('are those of core/tensors/float16.ts', () => {
     const floats = fc
       .tuple(fc.double(), fc.constantFrom(1e-8, 1e-5, 1, 1e5))
       .map(([value, scale]) => Math.fround((value % 1) * scale))

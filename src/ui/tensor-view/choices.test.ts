@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import {
   inVitrineJson,
   rangeNameOf,

@@ -1,6 +1,6 @@
 /** What may be changed about a picture's way into the model, and how it looks in words. */
-import type { ImagePreprocessing, ResizeRule } from '../../core/preprocess.ts'
-import type { ResampleFilter } from '../../core/resample-filter.ts'
+import type { ImagePreprocessing, ResizeRule } from '../../core/pixels/preprocess.ts'
+import type { ResampleFilter } from '../../core/pixels/resample-filter.ts'
 
 export type Changes = Partial<
   Pick<ImagePreprocessing, 'filter' | 'resize' | 'colours' | 'rescale' | 'mean' | 'std'>

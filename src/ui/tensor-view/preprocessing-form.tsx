@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
-import { parseNumber } from '../../core/number-range.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
+import { parseNumber } from '../../core/tensors/number-range.ts'
 import { Button } from '../button.tsx'
 import { Field } from '../field.tsx'
 import { NumberField } from '../number-field.tsx'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import { Field } from '../field.tsx'
 import type { Changes } from './choices.ts'
 

@@ -1,4 +1,4 @@
-import type { TensorPicture } from '../../core/tensor-picture.ts'
+import type { TensorPicture } from '../../core/pixels/tensor-picture.ts'
 import { PixelCanvas } from '../pixel-canvas.tsx'
 import { channelNames } from './channel-names.ts'
 import { formatValue } from './format-value.ts'

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/byte-source.ts'
+import type { ByteSource } from '../../core/formats/byte-source.ts'
 import type { ExportFolder } from '../../exports/folder.ts'
 import { describeExport, pathsToAsk } from '../../exports/read-export.ts'
 import { VitrineError } from '../../protocol/errors.ts'

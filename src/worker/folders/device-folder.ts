@@ -1,6 +1,6 @@
 import { VitrineError } from '../../protocol/errors.ts'
-import type { ByteSource } from '../../core/byte-source.ts'
-import { fileSniffBytes, sniffFile } from '../../core/model-format.ts'
+import type { ByteSource } from '../../core/formats/byte-source.ts'
+import { fileSniffBytes, sniffFile } from '../../core/formats/model-format.ts'
 import type { ExportFolder } from '../../exports/folder.ts'
 import { fileError } from '../../protocol/file-error.ts'
 import type { LocalFiles } from '../../protocol/source.ts'

@@ -1,5 +1,5 @@
 import type { ExportFolder } from '../../exports/folder.ts'
-import { plainPath } from '../../core/data-path.ts'
+import { plainPath } from '../../core/formats/data-path.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 import type { ExportFile } from '../../protocol/manifest.ts'
 import type { LinkContext } from './link-context.ts'

@@ -1,4 +1,4 @@
-import { plainPath } from '../../core/data-path.ts'
+import { plainPath } from '../../core/formats/data-path.ts'
 import type { Web } from './web.ts'
 
 /** Files that an export consists of, by their endings. */

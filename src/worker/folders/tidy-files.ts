@@ -1,4 +1,4 @@
-import { collision, plainPath } from '../../core/data-path.ts'
+import { collision, plainPath } from '../../core/formats/data-path.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 
 /** An export is a folder of a few files; more than this is somebody's home directory. */

@@ -1,4 +1,4 @@
-import { plainPath } from '../../core/data-path.ts'
+import { plainPath } from '../../core/formats/data-path.ts'
 import { folderOf, type ExportFolder } from '../../exports/folder.ts'
 import { readGraph } from '../../exports/graph/read-graph.ts'
 import { VitrineError } from '../../protocol/errors.ts'

@@ -1,4 +1,4 @@
-import { expectedFormat, fileSniffBytes, sniffFile } from '../../core/model-format.ts'
+import { expectedFormat, fileSniffBytes, sniffFile } from '../../core/formats/model-format.ts'
 import { VitrineError } from '../../protocol/errors.ts'
 import { ask, brokenOff, type Asked } from './ask.ts'
 import { checkTextSize } from './device-folder.ts'

@@ -1,5 +1,5 @@
 /** How the detectors of the fixtures were meant to be used, by the code of their authors: see make-detection.py. */
-import type { ImagePreprocessing } from '../../core/preprocess.ts'
+import type { ImagePreprocessing } from '../../core/pixels/preprocess.ts'
 import type { ObjectDetectionManifest } from '../../protocol/picture-manifests.ts'
 
 type Way = Pick<ObjectDetectionManifest, 'preprocessing' | 'head'> & { readonly iou: number }

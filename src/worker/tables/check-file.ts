@@ -1,7 +1,7 @@
-import { sniff, sniffBytes } from '../../core/picture-format.ts'
+import { sniff, sniffBytes } from '../../core/pixels/picture-format.ts'
 import { tableLimits } from '../../core/table/table-limits.ts'
-import { sniffText } from '../../core/text-format.ts'
-import { latin1 } from '../../core/latin1.ts'
+import { sniffText } from '../../core/formats/text-format.ts'
+import { latin1 } from '../../core/formats/latin1.ts'
 import type { TableReading } from '../../protocol/table-tasks.ts'
 import { unreadable } from './row-parser.ts'
 

@@ -1,5 +1,5 @@
 import type Papa from 'papaparse'
-import { createRecordFinder, linesIn, type RecordSyntax } from '../../core/csv-record.ts'
+import { createRecordFinder, linesIn, type RecordSyntax } from '../../core/formats/csv-record.ts'
 import { tableLimits } from '../../core/table/table-limits.ts'
 import type { ReadRow } from '../../pipelines/tabular.ts'
 import { checkWidth, tamed, unreadable, type RowParser } from './row-parser.ts'
@@ -21,7 +21,7 @@ interface Run {
 /**
  * Papa's own streamers are passed by: they decode each piece of a file by itself, so that a character on the border is
  * torn, and do not count lines. Its `Parser`, which they use themselves, is public in the pinned version 5.7.1 and takes
- * text: here it gets whole records only, in which every quote is right (`core/csv-record.ts`).
+ * text: here it gets whole records only, in which every quote is right (`core/formats/csv-record.ts`).
  */
 export function createDelimitedParser(papa: typeof Papa, options: Options): RowParser {
   const { delimiter, newline } = options

@@ -1,5 +1,5 @@
-import { linesIn } from '../../core/csv-record.ts'
-import { endOfValue } from '../../core/json-values.ts'
+import { linesIn } from '../../core/formats/csv-record.ts'
+import { endOfValue } from '../../core/formats/json-values.ts'
 import { tableLimits } from '../../core/table/table-limits.ts'
 import type { ReadRow } from '../../pipelines/tabular.ts'
 import { checkWidth, tamed, unreadable, type RowParser } from './row-parser.ts'

@@ -1,5 +1,5 @@
 import type Papa from 'papaparse'
-import { newlineOf } from '../../core/csv-record.ts'
+import { newlineOf } from '../../core/formats/csv-record.ts'
 import { findTruth, type Answers } from '../../core/table/find-truth.ts'
 import { guessDelimiter } from '../../core/table/guess-delimiter.ts'
 import { guessHeader } from '../../core/table/guess-header.ts'

@@ -1,4 +1,4 @@
-import type { ByteSource } from '../../core/byte-source.ts'
+import type { ByteSource } from '../../core/formats/byte-source.ts'
 import type { TableReading } from '../../protocol/table-tasks.ts'
 
 export interface Piece {

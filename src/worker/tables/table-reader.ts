@@ -1,4 +1,4 @@
-import { newlineOf } from '../../core/csv-record.ts'
+import { newlineOf } from '../../core/formats/csv-record.ts'
 import { tableLimits } from '../../core/table/table-limits.ts'
 import type { TableReader } from '../../pipelines/tabular.ts'
 import type { TableFile, TableReading } from '../../protocol/table-tasks.ts'

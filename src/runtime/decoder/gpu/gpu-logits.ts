@@ -1,5 +1,5 @@
-import { halvesToFloats } from '../../../core/float16.ts'
-import type { TokenProbability } from '../../../core/logits.ts'
+import { halvesToFloats } from '../../../core/tensors/float16.ts'
+import type { TokenProbability } from '../../../core/decoding/logits.ts'
 import type { Gpu } from '../../gpu.ts'
 import type { RawSession } from '../../session.ts'
 import type { OrtTensor } from '../feeds.ts'

@@ -13,7 +13,7 @@ const threads = 256
  *
  * Logits are compared as integers that are in the order of the numbers, so that nothing depends on what a GPU's
  * compiler makes of NaN and infinities, which it may assume never to meet. Among equals the lower id is first, as in
- * `core/logits.ts`. float16 is read two at a time, which needs no feature of the device.
+ * `core/decoding/logits.ts`. float16 is read two at a time, which needs no feature of the device.
  *
  * Not finite, as there, means: a NaN or +∞ is among them, or all are −∞.
  */

@@ -1,4 +1,4 @@
-import type { TokenProbability } from '../../../core/logits.ts'
+import type { TokenProbability } from '../../../core/decoding/logits.ts'
 import { VitrineError } from '../../../protocol/errors.ts'
 import type { Gpu } from '../../gpu.ts'
 import { rankLogitsWgsl } from './rank-logits.wgsl.ts'

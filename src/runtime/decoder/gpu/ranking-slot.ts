@@ -1,4 +1,4 @@
-import type { TokenProbability } from '../../../core/logits.ts'
+import type { TokenProbability } from '../../../core/decoding/logits.ts'
 
 /**
  * What the kernel says of one position, in 16 bytes. Four 32-bit words, lowest bits first:

@@ -1,4 +1,4 @@
-import { halvesToFloats } from '../../../core/float16.ts'
+import { halvesToFloats } from '../../../core/tensors/float16.ts'
 import { current, type RawModule } from '../../raw-module.ts'
 import type { RawSession } from '../../session.ts'
 import { unsupported } from '../roles.ts'

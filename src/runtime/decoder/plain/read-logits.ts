@@ -1,4 +1,4 @@
-import { halvesToFloats } from '../../../core/float16.ts'
+import { halvesToFloats } from '../../../core/tensors/float16.ts'
 import type { OrtTensor } from '../feeds.ts'
 import { unsupported } from '../roles.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { cover, meanColour, occlusionGrid, visiblePart } from './occlusion-grid.ts'
-import type { NumberTensor } from './tensor-numbers.ts'
+import type { NumberTensor } from '../tensors/tensor-numbers.ts'
 
 const whole = (width: number, height: number) => ({ left: 0, top: 0, width, height })
 

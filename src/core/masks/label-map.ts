@@ -1,4 +1,4 @@
-import type { Size } from './crop-window.ts'
+import type { Size } from '../pixels/crop-window.ts'
 
 /** One number a pixel: which of several areas it belongs to. */
 export interface LabelMap extends Size {

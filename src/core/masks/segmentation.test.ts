@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createClassRows } from './class-rows.ts'
-import golden from './golden/segmentation.json' with { type: 'json' }
+import golden from '../golden/segmentation.json' with { type: 'json' }
 import { instanceMask } from './instance-mask.ts'
 import { lineSamples } from './line-samples.ts'
 

@@ -1,4 +1,4 @@
-import type { Size } from './crop-window.ts'
+import type { Size } from '../pixels/crop-window.ts'
 
 export const mostMaskPixels = 4_000_000
 

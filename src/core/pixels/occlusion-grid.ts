@@ -1,7 +1,7 @@
 /** Where a picture is covered, part by part, to see what a model needs of it. */
 import type { ImagePreprocessing, Placement } from './preprocess.ts'
 import type { Rectangle } from './rectangle.ts'
-import { numbersIn, storedNumber, type NumberTensor } from './tensor-numbers.ts'
+import { numbersIn, storedNumber, type NumberTensor } from '../tensors/tensor-numbers.ts'
 
 export interface OcclusionGrid {
   readonly columns: number

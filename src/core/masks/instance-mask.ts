@@ -1,5 +1,5 @@
 import type { LineSamples } from './line-samples.ts'
-import type { Rectangle } from './rectangle.ts'
+import type { Rectangle } from '../pixels/rectangle.ts'
 import { createBilinearRows } from './bilinear-rows.ts'
 
 /** Maps of which each thing's mask is a mixture. */

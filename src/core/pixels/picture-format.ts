@@ -1,7 +1,7 @@
 /** Tells what a file is from its first bytes; its name and declared type are never asked. */
-import type { PictureFormat, Sniffed } from './sniffed.ts'
-import { latin1 } from './latin1.ts'
-import { sniffText } from './text-format.ts'
+import type { PictureFormat, Sniffed } from '../formats/sniffed.ts'
+import { latin1 } from '../formats/latin1.ts'
+import { sniffText } from '../formats/text-format.ts'
 
 /** What the browser's own decoders read and we hand to them. */
 /** How many bytes of a file `sniff` wants at most. SVG may begin with a long comment. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import golden from './golden/evaluation.json' with { type: 'json' }
+import golden from '../golden/evaluation.json' with { type: 'json' }
 import { calibrationOf } from './calibration.ts'
-import { judgedOf } from './golden/judged.ts'
+import { judgedOf } from '../golden/judged.ts'
 
 it.each(golden.cases)('has NumPy’s bins and expected calibration error', (one) => {
   const { bins, error } = calibrationOf(judgedOf(one))

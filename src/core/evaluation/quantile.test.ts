@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import golden from './golden/evaluation.json' with { type: 'json' }
+import golden from '../golden/evaluation.json' with { type: 'json' }
 import { quantile } from './quantile.ts'
 
 it.each(golden.cases)('gives NumPy’s median and 95th percentile', ({ times, p50, p95 }) => {

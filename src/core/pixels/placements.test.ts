@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import golden from './golden/placements.json' with { type: 'json' }
+import golden from '../golden/placements.json' with { type: 'json' }
 import { pixelSource } from './packed-pixels.ts'
 import { preprocess, resizedSize, type ImagePreprocessing, type ResizeRule } from './preprocess.ts'
 

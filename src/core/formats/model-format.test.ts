@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { describeError } from '../protocol/messages.ts'
-import { fileError } from '../protocol/file-error.ts'
+import { describeError } from '../../protocol/messages.ts'
+import { fileError } from '../../protocol/file-error.ts'
 import { expectedFormat, sniffFile, type ExpectedFormat } from './model-format.ts'
 
 const bytes = (text: string) => Uint8Array.from(text, (character) => character.charCodeAt(0))

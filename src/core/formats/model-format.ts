@@ -3,7 +3,7 @@
  * sentence for six different mistakes, so the cause is named before it sees the file.
  */
 import { latin1 } from './latin1.ts'
-import { sniff } from './picture-format.ts'
+import { sniff } from '../pixels/picture-format.ts'
 
 /** What a file should be; its ending says it. `data` are weights beside a model, in which any byte may come first. */
 export type ExpectedFormat = 'model' | 'json' | 'text' | 'data'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import golden from './golden/evaluation.json' with { type: 'json' }
-import { judgedOf } from './golden/judged.ts'
+import golden from '../golden/evaluation.json' with { type: 'json' }
+import { judgedOf } from '../golden/judged.ts'
 import { confusionOf, topConfusions } from './confusion.ts'
 
 it.each(golden.cases)('has scikit-learn’s confusion matrix', (one) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fromHalf, toHalf } from './float16.ts'
-import { syntheticPicture } from './golden/synthetic-picture.ts'
+import { fromHalf, toHalf } from '../tensors/float16.ts'
+import { syntheticPicture } from '../golden/synthetic-picture.ts'
 import { pixelSource } from './packed-pixels.ts'
 import { preprocess, type ImagePreprocessing } from './preprocess.ts'
 import { tensorPicture } from './tensor-picture.ts'

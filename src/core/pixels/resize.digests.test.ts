@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { drawnCase } from './golden/drawn-case.ts'
-import golden from './golden/resize-digests.json' with { type: 'json' }
-import { syntheticPicture } from './golden/synthetic-picture.ts'
+import { drawnCase } from '../golden/drawn-case.ts'
+import golden from '../golden/resize-digests.json' with { type: 'json' }
+import { syntheticPicture } from '../golden/synthetic-picture.ts'
 import { pixelSource } from './packed-pixels.ts'
 import type { resize as Resize } from './resize.ts'
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { syntheticPicture } from './golden/synthetic-picture.ts'
+import { syntheticPicture } from '../golden/synthetic-picture.ts'
 import { pixelSource } from './packed-pixels.ts'
 import { resampleWeights } from './resample-weights.ts'
 

@@ -1,5 +1,5 @@
-import type { Size } from './crop-window.ts'
-import type { Placement } from './preprocess.ts'
+import type { Size } from '../pixels/crop-window.ts'
+import type { Placement } from '../pixels/preprocess.ts'
 
 /** Boxes with a score and a class each, in columns: a thousand of them cross to the page as three arrays. */
 export interface BoxSet {

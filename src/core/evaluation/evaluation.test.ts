@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import golden from './golden/evaluation.json' with { type: 'json' }
-import { judgedOf } from './golden/judged.ts'
+import golden from '../golden/evaluation.json' with { type: 'json' }
+import { judgedOf } from '../golden/judged.ts'
 import { accuracyOf, classScoresOf, wilson, worstMistakes, type Judged } from './evaluation.ts'
 
 // How the numbers were made is said in golden/make-evaluation.py.

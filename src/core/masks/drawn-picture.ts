@@ -1,5 +1,5 @@
-import type { ColourOrder } from './picture.ts'
-import type { Rectangle } from './rectangle.ts'
+import type { ColourOrder } from '../pixels/picture.ts'
+import type { Rectangle } from '../pixels/rectangle.ts'
 
 /** Pictures as a graph gives them: three maps of colours, or one of greys or depths. */
 export interface DrawnMaps {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { intersectionOverUnion, pickBoxes, type BoxSet } from './boxes.ts'
-import golden from './golden/nms.json' with { type: 'json' }
+import golden from '../golden/nms.json' with { type: 'json' }
 import { bestFirst, keepBoxes } from './nms.ts'
 
 type Box = readonly [corners: readonly number[], score: number, classIndex?: number]

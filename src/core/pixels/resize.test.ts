@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import golden from './golden/resize.json' with { type: 'json' }
-import { syntheticPicture } from './golden/synthetic-picture.ts'
+import golden from '../golden/resize.json' with { type: 'json' }
+import { syntheticPicture } from '../golden/synthetic-picture.ts'
 import type { ResampleFilter } from './resample-filter.ts'
 import { pixelSource } from './packed-pixels.ts'
 import type { PixelSource } from './picture.ts'
