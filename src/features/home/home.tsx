@@ -25,7 +25,7 @@ export function Home({ children }: { children?: ReactNode }) {
         </Alert>
       )}
       {error === null && (
-        <List className="grid gap-4 sm:gap-6 md:grid-cols-2">
+        <List className="grid gap-4 sm:gap-6 md:grid-cols-2 lg:grid-cols-3">
           {demos?.map((manifest) => (
             <li key={manifest.id} className="grid">
               <DemoCard manifest={manifest} />
