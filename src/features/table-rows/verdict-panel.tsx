@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { formatPercent, plural } from '../../ui/format.ts'
 import { Panel } from '../../ui/panel.tsx'
 import { ClassScoresTable } from './class-scores-table.tsx'
-import { ConfusionMatrix } from './confusion-matrix.tsx'
+import { ConfusionMatrix } from '../../ui/confusion-matrix.tsx'
 import { ErrorChart } from './error-chart.tsx'
 import type { ClassVerdict } from './judge-classes.ts'
 import type { NumberVerdict } from './judge-numbers.ts'
@@ -56,7 +56,7 @@ function ClassPanel({ sheet, verdict }: { sheet: Sheet; verdict: ClassVerdict })
         <>
           <div className="grid items-start gap-x-8 gap-y-4 lg:grid-cols-[auto_minmax(0,1fr)]">
             <Part title="What it takes for what">
-              <ConfusionMatrix confusion={confusion} names={classes} />
+              <ConfusionMatrix confusion={confusion} names={classes} things="rows" />
             </Part>
             <Part title="Every class">
               <ClassScoresTable scores={scores} names={classes} />

@@ -1,16 +1,18 @@
-import type { Confusion } from '../../core/evaluation/confusion.ts'
-import { plural } from '../../ui/format.ts'
+import type { Confusion } from '../core/evaluation/confusion.ts'
+import { plural } from './format.ts'
 
 interface ConfusionMatrixProps {
   confusion: Confusion
   names: readonly string[]
+  /** What was judged: “pictures”, “rows”. */
+  things: string
 }
 
 /** A wider table cannot be read any more: then those classes that occur most often. */
 const mostClasses = 20
 
 /** Each class against each. */
-export function ConfusionMatrix({ confusion, names }: ConfusionMatrixProps) {
+export function ConfusionMatrix({ confusion, names, things }: ConfusionMatrixProps) {
   const { count, support } = confusion
   const all = confusion.classes
   const classes =
@@ -22,9 +24,9 @@ export function ConfusionMatrix({ confusion, names }: ConfusionMatrixProps) {
           .toSorted((one, other) => one - other)
   return (
     <>
-      <p className="mb-2 max-w-md text-note text-pretty text-muted">
-        Each line is what the rows are, each column what the model says. The darker, the larger its
-        share of the line.
+      <p className="mb-2 max-w-prose text-note text-pretty text-muted">
+        Each line is what the {things} are, each column what the model says. The stronger the
+        colour, the larger its share of the line.
         {all.length > classes.length &&
           ` Of ${plural(all.length, 'class').replace(/s$/, 'es')} the ${mostClasses} most frequent ones are shown.`}
       </p>
@@ -40,7 +42,10 @@ export function ConfusionMatrix({ confusion, names }: ConfusionMatrixProps) {
           </caption>
           <thead>
             <tr>
-              <th scope="col" className="px-1 text-left align-bottom font-medium text-muted">
+              <th
+                scope="col"
+                className="px-1 text-left align-bottom font-medium whitespace-nowrap text-muted"
+              >
                 is ↓ · says →
               </th>
               {classes.map((answer) => (
