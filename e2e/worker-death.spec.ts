@@ -31,23 +31,43 @@ function ourWorker(page: Page) {
   return page.workers().find((worker) => worker.url().includes('/main-'))!
 }
 
-const killings: [name: string, kill: (page: Page) => Promise<unknown>][] = [
-  ['terminate()', (page) => page.evaluate(() => startedWorkers[0]?.terminate())],
-  ['close()', (page) => ourWorker(page).evaluate(() => void setTimeout(() => self.close()))],
+/** Each ends the worker when it has said how far it is: a small model is done before a hand could do it. */
+const killings: [name: string, prepare: (page: Page) => Promise<unknown>][] = [
+  [
+    'terminate()',
+    (page) =>
+      page.evaluate(() => {
+        const [worker] = startedWorkers
+        worker?.addEventListener('message', ({ data }: MessageEvent<{ status: string }>) => {
+          if (data.status === 'progress') worker.terminate()
+        })
+      }),
+  ],
+  [
+    'close()',
+    (page) =>
+      ourWorker(page).evaluate(() => {
+        const post = self.postMessage.bind(self)
+        self.postMessage = (message: { status: string }) => {
+          post(message)
+          if (message.status === 'progress') self.close()
+        }
+      }),
+  ],
 ]
 
-for (const [name, kill] of killings) {
+for (const [name, prepare] of killings) {
   test(`a worker ended by ${name} in the middle costs one sentence, and the next run works`, async ({
     page,
     demoUrl,
   }) => {
     await keepWorkers(page)
     await page.goto(demoUrl('stories'))
+    await expect(page.getByRole('status', { name: 'Runtime' })).toContainText('WASM')
     await setNumbers(page, { Temperature: 0, 'Max new tokens': 400 })
+    await prepare(page)
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Tom saw a')
     await page.getByRole('button', { name: 'Generate' }).click()
-    await expect(page.getByRole('status', { name: 'Speed' })).toContainText('tokens/s')
-    await kill(page)
 
     const alert = page.getByRole('alert')
     await expect(alert).toContainText('The model stopped unexpectedly.')
