@@ -4,7 +4,7 @@ import type { Pictures } from '../../pictures/use-pictures.ts'
 import type { DetectionThresholds } from '../../protocol/picture-manifests.ts'
 import { Downloads } from './downloads.tsx'
 import { NothingFound } from './nothing-found.tsx'
-import { readPicture } from './read-picture.ts'
+import { bytesOf } from '../../pictures/picture-bytes.ts'
 import { PredictionsPanel } from './predictions-panel.tsx'
 import { ThingList } from './thing-list.tsx'
 import { thingsOf } from './things.ts'
@@ -35,7 +35,7 @@ export function DetectionsPanel(props: DetectionsPanelProps) {
   // Of a camera, only what stays for a moment is worth saying.
   const saidOfCamera = useSettled(said)
   const message = live?.picture.kind === 'camera' ? saidOfCamera : said
-  const image = live === undefined ? undefined : readPicture(live.picture, sourceOf)
+  const image = live === undefined ? undefined : bytesOf(live.picture, sourceOf)
   return (
     <PredictionsPanel
       exhibit={exhibit}
