@@ -1,4 +1,5 @@
 /** The product's own engine in a page that draws nothing: what thousands of runs in a row need. */
+import { createDeferred } from '../../../src/engine/deferred.ts'
 import type { Model } from '../../../src/engine/engine.ts'
 import { createEngine } from '../../../src/engine/host.ts'
 import { spawnWorker, type Spawn } from '../../../src/engine/spawn.ts'
@@ -81,13 +82,17 @@ export const tool = {
   },
 
   /** Begins a run and stops it so many milliseconds later, wherever it is by then. */
-  async stopAfter(wanted: Wanted, delayMs: number): Promise<Stopped> {
+  async stopAt(wanted: Wanted, step: number): Promise<Stopped> {
     const controller = new AbortController()
     let steps = 0
     let isOver = false
+    const due = createDeferred<void>()
     const run = opened().run(inputOf(wanted), {
       signal: controller.signal,
-      onProgress: () => (steps += 1),
+      onProgress() {
+        steps += 1
+        if (steps === step) due.resolve()
+      },
     })
     const ended = run.then(
       () => (isOver = true),
@@ -95,7 +100,8 @@ export const tool = {
         if (!(error instanceof VitrineError) || error.code !== 'aborted') throw error
       },
     )
-    await new Promise((resolve) => setTimeout(resolve, delayMs))
+    if (step === 0) setTimeout(due.resolve, Math.random() * 50)
+    await Promise.race([due.promise, ended])
     const wasOver = isOver
     const pressedAt = performance.now()
     controller.abort()
