@@ -11,6 +11,7 @@ import { createReference, type Reference } from '../testing/encoder-decoder-onnx
 import { startNodeOrt } from '../testing/node-ort.ts'
 import { greedy, textManifest } from '../testing/text-model.ts'
 import { describeLocal } from './folders/describe-local.ts'
+import { browserPlatform } from './browser-platform.ts'
 import { openModel, type OpenedPipeline } from './open-model.ts'
 
 // Sessions are opened in most tests.
@@ -59,6 +60,7 @@ async function open(
       runtime: 'wasm',
     },
     { signal: new AbortController().signal, report: (step) => log.push(step) },
+    browserPlatform,
   )
   return { opened, log, write: writing(opened) }
 }
@@ -193,6 +195,7 @@ describe('an export of an encoder and a decoder', () => {
         runtime: 'wasm',
       },
       { signal: new AbortController().signal, report: () => {} },
+      browserPlatform,
     )
     const { ids } = await writing(opened)('b g o d t a')
     expect(ids).toEqual(await byHand(sourceOf('b g o d t a'), 20))

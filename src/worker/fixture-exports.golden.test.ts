@@ -31,6 +31,7 @@ async function open(folder: string, more: Partial<TextGenerationManifest>) {
   const { pipeline } = await createPipeline(manifest, {
     session,
     read: (path) => Promise.resolve(read(folder + path)),
+    loadPictureDecoder: () => Promise.reject(new Error('no pictures')),
   })
   return async (prompt: string, maxNewTokens: number) => {
     const result = await pipeline.run(

@@ -38,7 +38,11 @@ async function answerOf(ort: StartedOrt, name: string, bytes: Bytes) {
     { build: 'cpu', threads: 1, reasons: [], threadReasons: [] },
     { requested: 'wasm', filesFor: () => read(path) },
   )
-  await createPipeline(manifest, { session, read: () => Promise.reject(new Error('no tokenizer')) })
+  await createPipeline(manifest, {
+    session,
+    read: () => Promise.reject(new Error('no tokenizer')),
+    loadPictureDecoder: () => Promise.reject(new Error('no pictures')),
+  })
   const result = await createTensors({ session }).run(
     { tensors: zerosFor(session) },
     {

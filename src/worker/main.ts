@@ -1,5 +1,6 @@
 import { allowOwnScripts } from '../protocol/own-scripts.ts'
 import type { Request, SignOfLife } from '../protocol/calls.ts'
+import { browserPlatform } from './browser-platform.ts'
 import { createHandlers } from './handlers.ts'
 import { serve } from './serve.ts'
 
@@ -24,5 +25,5 @@ serve(
     listen: (listener) =>
       self.addEventListener('message', ({ data }: MessageEvent<Request>) => listener(data)),
   },
-  createHandlers(),
+  createHandlers(browserPlatform),
 )

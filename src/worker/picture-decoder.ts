@@ -2,7 +2,6 @@ import type { quickResize } from '../core/pixels/quick-resize.ts'
 import type { DecodedPicture, PictureDecoder } from '../pipelines/ports.ts'
 import type { PixelSource } from '../core/pixels/picture.ts'
 import type { createFrameReader } from './decode-frame.ts'
-import { createPictureDecoder } from './decode-picture.ts'
 
 /** Of frames and of what is wanted quickly; fetched with the first of them. */
 interface QuickParts {
@@ -15,7 +14,7 @@ interface QuickParts {
  * a camera as they are (`decode-frame.ts`), and either at the size that `quick` asks for. Frames are closed in every
  * case. Errors as there.
  */
-export function createAnyDecoder(files: PictureDecoder = createPictureDecoder()): PictureDecoder {
+export function createAnyDecoder(files: PictureDecoder): PictureDecoder {
   let parts: Promise<QuickParts> | undefined
   const quickParts = () =>
     (parts ??= loadQuickParts().catch((error: unknown) => {

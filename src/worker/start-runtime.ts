@@ -2,7 +2,10 @@ import { VitrineError } from '../protocol/errors.ts'
 import type { Runtime } from '../protocol/runtime.ts'
 import { chooseBuild, type Device, type DeviceChoice } from '../runtime/choose-device.ts'
 import { isTrap } from '../runtime/errors.ts'
-import { startOrt, type StartedOrt } from '../runtime/ort.ts'
+import type { StartedOrt } from '../runtime/ort.ts'
+import type { Platform } from './platform.ts'
+
+type StartsOrt = Pick<Platform, 'startOrt'>
 
 export interface StartedRuntime {
   readonly choice: DeviceChoice
@@ -17,13 +20,14 @@ export async function startRuntime(
   requested: Runtime,
   device: Device,
   dataBytes: number,
+  { startOrt }: StartsOrt,
 ): Promise<StartedRuntime> {
   const build = chooseBuild(device, dataBytes)
   try {
     return { choice: { ...device, build }, ort: await startOrt(build, device.threads) }
   } catch (error) {
     if (requested === 'webgpu' || build === 'cpu') throw error
-    return startOnCpu(device, 'gpu-runtime-failed')
+    return startOnCpu(device, 'gpu-runtime-failed', startOrt)
   }
 }
 
@@ -36,13 +40,14 @@ export async function startOnCpuAfter(
   error: unknown,
   { choice }: StartedRuntime,
   requested: Runtime,
+  { startOrt }: StartsOrt,
 ): Promise<StartedRuntime> {
   if (brokeGpuBuild(error, choice) && requested === 'auto') {
-    return startOnCpu(choice, 'gpu-session-failed')
+    return startOnCpu(choice, 'gpu-session-failed', startOrt)
   }
   const isMissing = error instanceof VitrineError && error.code === 'operator-unavailable'
   if (!isMissing || choice.build === 'cpu' || fromPreflight(error)) throw error
-  if (requested !== 'webgpu') return startOnCpu(choice, 'cpu-model')
+  if (requested !== 'webgpu') return startOnCpu(choice, 'cpu-model', startOrt)
   const why = `WebGPU’s runtime does not have ${error.facts['operator'] ?? 'an operator of this model'}.`
   throw new VitrineError('webgpu-unavailable', { why }, { cause: error })
 }
@@ -61,6 +66,7 @@ function fromPreflight({ detail }: VitrineError): boolean {
 async function startOnCpu(
   { threads, threadReasons, gpu, reasons }: Device,
   whyNoGpu: 'gpu-runtime-failed' | 'gpu-session-failed' | 'cpu-model',
+  startOrt: Platform['startOrt'],
 ): Promise<StartedRuntime> {
   const ort = await startOrt('cpu', threads)
   const why = gpu === undefined ? reasons : ([whyNoGpu] as const)

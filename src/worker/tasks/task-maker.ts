@@ -1,7 +1,7 @@
 import type { ManifestOf, Task } from '../../protocol/manifest.ts'
 import type { DecodingReport } from '../../protocol/runtime.ts'
 import type { Tasks } from '../../protocol/tasks.ts'
-import type { Pipeline } from '../../pipelines/ports.ts'
+import type { Pipeline, PictureDecoder } from '../../pipelines/ports.ts'
 import type { RuntimeSession } from '../../runtime/session.ts'
 import type { Deaf } from '../serve.ts'
 
@@ -12,6 +12,8 @@ export interface Parts {
   readonly encoder?: RuntimeSession
   /** The bytes of one of the manifest's files. */
   read(path: string): Promise<Uint8Array>
+  /** Of picture files. */
+  loadPictureDecoder(): Promise<PictureDecoder>
   /** Absent where no page waits for it. */
   readonly deaf?: Deaf
 }
