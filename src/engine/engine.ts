@@ -1,5 +1,5 @@
 /** The page's handle on the worker, as the rest of the page sees it. `host.ts` is the real one, `testing/` has a fake. */
-import type { LoadProgress, OpenedModel } from '../protocol/calls.ts'
+import type { Computed, LoadProgress, NamedTensors, OpenedModel } from '../protocol/calls.ts'
 import type { GraphFacts } from '../protocol/graph.ts'
 import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Runtime } from '../protocol/runtime.ts'
@@ -50,6 +50,8 @@ export interface Model<T extends Task = Task> {
     input: TaskInput<T>,
     options?: { signal?: AbortSignal; onProgress?: (p: TaskProgress<T>) => void },
   ): Promise<TaskResult<T>>
+  /** Runs the bare graph on tensors; in the same order as runs, and rejecting as they do. */
+  compute(tensors: NamedTensors, options?: { signal?: AbortSignal }): Promise<Computed>
   /** Called when `opened` changes: after a restart the model may run elsewhere. Returns the unsubscriber. */
   onReopened(listener: (opened: OpenedModel) => void): () => void
 }

@@ -1,4 +1,4 @@
-import type { LoadProgress, OpenArgs, OpenedModel } from '../protocol/calls.ts'
+import type { CallName, Calls, LoadProgress, OpenArgs, OpenedModel } from '../protocol/calls.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Tasks } from '../protocol/tasks.ts'
@@ -17,13 +17,15 @@ export interface HostedModel {
 }
 
 type AnyInput = Tasks[Task]['input']
-type AnyResult = Tasks[Task]['result']
 type AnyOptions = CallOptions<Tasks[Task]['progress']>
 
+/** What uses the opened model. */
+type Use = Extract<CallName, 'run' | 'compute'>
+
 /** A model and the worker that holds it. When that worker dies, the next run starts another and loads it again. */
-export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
+export function createHostedModel(given: OpenArgs, spawn: Spawn): HostedModel {
   const listeners = new Set<(opened: OpenedModel) => void>()
-  let openArgs = args
+  let openArgs = given
   let ended = false
   let worker: WorkerHandle | undefined
   let opening: Promise<OpenedModel> | undefined
@@ -50,10 +52,14 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
     return worker
   }
 
-  async function runOnce(input: AnyInput, options: AnyOptions): Promise<AnyResult> {
+  async function useOnce<C extends Use>(
+    name: C,
+    args: Calls[C]['args'],
+    options: CallOptions<Calls[C]['progress']>,
+  ): Promise<Calls[C]['result']> {
     const { client, end } = await reopen()
     if (options.signal?.aborted) throw new VitrineError('aborted')
-    const { result, landed } = client.call('run', { input }, options)
+    const { result, landed } = client.call(name, args, options)
     free = landed
     result.catch((error: unknown) => {
       if (endsWorker(error)) end('worker-died')
@@ -66,7 +72,11 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
   }
 
   /** Waits its turn, so that a worker ended for one call's sake takes no other call with it. */
-  async function run(input: AnyInput, options: AnyOptions = {}): Promise<AnyResult> {
+  async function use<C extends Use>(
+    name: C,
+    args: Calls[C]['args'],
+    options: CallOptions<Calls[C]['progress']> = {},
+  ): Promise<Calls[C]['result']> {
     const turn = createDeferred<void>()
     const before = tail
     tail = turn.promise
@@ -74,13 +84,13 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
       await abortable(before, options.signal)
       await abortable(free, options.signal)
       try {
-        return await abortable(runOnce(input, options), options.signal)
+        return await abortable(useOnce(name, args, options), options.signal)
       } catch (error) {
         if (!(error instanceof VitrineError) || error.code !== 'gpu-lost') throw error
         // Nothing in this worker can be trusted with a GPU again: another one, on WASM, and the same run once more.
         worker?.end('gpu-lost')
         openArgs = { ...openArgs, runtime: 'wasm', gpuLost: true }
-        return await abortable(runOnce(input, options), options.signal)
+        return await abortable(useOnce(name, args, options), options.signal)
       }
     } finally {
       // Behind the one before, also when this one was given up while it waited.
@@ -96,12 +106,13 @@ export function createHostedModel(args: OpenArgs, spawn: Spawn): HostedModel {
         opened = next
       })
       return {
-        // `args` is typed by its task where the engine takes it; inside, a task is just a task.
-        manifest: args.manifest as ManifestOf<T>,
+        // `given` is typed by its task where the engine takes it; inside, a task is just a task.
+        manifest: given.manifest as ManifestOf<T>,
         get opened() {
           return opened
         },
-        run,
+        run: (input: AnyInput, options?: AnyOptions) => use('run', { input }, options),
+        compute: (tensors, options) => use('compute', { tensors }, options),
         onReopened(listener) {
           listeners.add(listener)
           return () => listeners.delete(listener)

@@ -1,8 +1,9 @@
-import { fromPlain, shapeText, TensorProblem } from '../core/tensors/plain-tensor.ts'
+import { fromPlain, TensorProblem } from '../core/tensors/plain-tensor.ts'
 import { statisticsOf, toPlain } from '../core/tensors/print-tensor.ts'
-import { elementCount, isFreeDim, type Tensor } from '../core/tensors/tensor.ts'
+import { elementCount, type Tensor, type TensorType } from '../core/tensors/tensor.ts'
 import { VitrineError } from '../protocol/errors.ts'
 import type { OutputTensor, PlainTensor, TensorsInput, TensorsResult } from '../protocol/tasks.ts'
+import { fittingFeeds, tensorInvalid, tensorOutputs } from './feeds.ts'
 import { createPause } from './pause.ts'
 import type { Pipeline, Session, ValueInfo } from './ports.ts'
 
@@ -22,18 +23,7 @@ export function createTensors({
   session: Session
 }): Pipeline<TensorsInput, never, TensorsResult> {
   const { inputs } = session
-  const refused = inputs.find(({ type }) => type === 'other')
-  if (refused !== undefined) {
-    const value = `Its input “${refused.name}”`
-    throw new VitrineError('type-unavailable', { value, type: 'no tensor that can be given here' })
-  }
-  const wanted = session.outputs.filter(({ type }) => type !== 'other').map(({ name }) => name)
-  if (wanted.length === 0) {
-    throw new VitrineError('export-unsupported', {
-      problem: 'None of its outputs is a tensor',
-      remedy: 'Export it with outputs that are tensors; for scikit-learn say zipmap=False.',
-    })
-  }
+  const wanted = tensorOutputs(session)
   let cold = true
 
   return {
@@ -61,35 +51,17 @@ function readFeeds(
   tensors: TensorsInput['tensors'],
   inputs: readonly ValueInfo[],
 ): Record<string, Tensor> {
-  const given = new Map(Object.entries(tensors))
-  const unknown = [...given.keys()].find((name) => !inputs.some((input) => input.name === name))
-  if (unknown !== undefined) throw invalid(unknown, 'The model has no input of this name')
+  const fitting = fittingFeeds(tensors, inputs)
   return Object.fromEntries(
-    inputs.map((input) => [input.name, readTensor(given.get(input.name), input)]),
+    fitting.map(({ name, type, tensor }) => [name, read(name, type, tensor)]),
   )
 }
 
-function readTensor(plain: PlainTensor | undefined, input: ValueInfo): Tensor {
-  const { name, type, dims } = input
-  if (plain === undefined) throw invalid(name, 'It is missing')
-  if (plain.type !== type || type === 'other') {
-    throw invalid(name, `It is ${plain.type.slice(0, 24)}; the model wants ${type}`)
-  }
-  // A graph that says no sizes may mean a scalar or anything at all: the runtime knows which.
-  const fits =
-    dims.length === 0 ||
-    (dims.length === plain.dims.length &&
-      dims.every((dim, axis) => isFreeDim(dim) || dim === plain.dims[axis]))
-  if (!fits) {
-    throw invalid(
-      name,
-      `Its shape is ${shapeText(plain.dims.slice(0, 16))}; the model wants ${shapeText(dims)}`,
-    )
-  }
+function read(name: string, type: TensorType, { dims, data }: PlainTensor): Tensor {
   try {
-    return fromPlain({ type, dims: plain.dims, data: plain.data })
+    return fromPlain({ type, dims, data })
   } catch (error) {
-    if (error instanceof TensorProblem) throw invalid(name, error.message)
+    if (error instanceof TensorProblem) throw tensorInvalid(name, error.message)
     throw error
   }
 }
@@ -101,8 +73,4 @@ function outputTensor(name: string, tensor: Tensor | undefined): OutputTensor {
   const statistics = statisticsOf(tensor)
   const plain = toPlain(tensor, mostValues)
   return { name, ...plain, elements: elementCount(tensor.dims), ...(statistics && { statistics }) }
-}
-
-function invalid(tensor: string, problem: string): VitrineError {
-  return new VitrineError('tensor-invalid', { tensor, problem })
 }

@@ -47,9 +47,9 @@ export function createTextGeneration(
 
   return {
     async run(input, context) {
-      const { settings, scorePrompt = false } = input
+      const { settings, scorePrompt = false, logits: wantsLogits = false } = input
       const clock = startClock(context)
-      checkSettings(settings, manifest.contextLength, scorePrompt ? 0 : 1)
+      checkSettings(settings, manifest.contextLength, scorePrompt || wantsLogits ? 0 : 1)
       const prompt = encodePrompt(input, manifest, { tokenizer, chatTemplate, decoder })
       const room = manifest.contextLength - prompt.ids.length
       const mostNewTokens = Math.min(settings.maxNewTokens, room)
@@ -90,7 +90,13 @@ export function createTextGeneration(
         })
       }
 
-      function finish(finishReason: FinishReason, ranking: Ranking): TextGeneration {
+      async function finish(
+        finishReason: FinishReason,
+        ranking: Ranking,
+        last?: NextLogits,
+      ): Promise<TextGeneration> {
+        // Copied: the decoder's own are valid until its next call.
+        const logits = wantsLogits ? (await last?.values())?.slice() : undefined
         return {
           text,
           tokens,
@@ -101,6 +107,7 @@ export function createTextGeneration(
           promptTokens: prompt.tokens,
           reusedTokens: filled.reused,
           ...(filled.scores && { promptScores: filled.scores }),
+          ...(logits && { logits }),
           timing: clock.timing(),
           traffic: {
             prefill: trafficSince(trafficAtStart, trafficPrefilled),
@@ -118,10 +125,11 @@ export function createTextGeneration(
       }
 
       const isGreedy = settings.temperature === 0 && settings.repetitionPenalty === 1
-      const inBlocks = isGreedy && decoder.appendGreedily !== undefined
+      // In the middle of a block nobody has the logits.
+      const inBlocks = isGreedy && !wantsLogits && decoder.appendGreedily !== undefined
       let { next } = filled
       for (;;) {
-        if (ids.length === mostNewTokens) return finish('length', await next.best())
+        if (ids.length === mostNewTokens) return finish('length', await next.best(), next)
         if (inBlocks) {
           await pause()
           const count = block.begin(mostNewTokens - ids.length)
@@ -139,7 +147,7 @@ export function createTextGeneration(
           next = after
         } else {
           const { id, prob, ranking } = await pick(next)
-          if (stopTokenIds.has(id)) return finish('stop', ranking)
+          if (stopTokenIds.has(id)) return finish('stop', ranking, next)
           take(id, prob, ranking)
           // The logits are used up here: whatever comes in during the pause may overwrite them.
           await pause()

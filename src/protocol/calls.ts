@@ -3,6 +3,7 @@
  * any number of others in between: how far it is, and when it hears nothing. Handlers in the worker are a mapped type
  * over `Calls`: a call without a handler does not compile.
  */
+import type { Tensor } from '../core/tensors/tensor.ts'
 import type { WireError } from './errors.ts'
 import type { GraphFacts } from './graph.ts'
 import type { Manifest, Task } from './manifest.ts'
@@ -29,9 +30,20 @@ export interface Calls {
     progress: Tasks[Task]['progress']
     result: Tasks[Task]['result']
   }
+  /** Runs the opened model's graph on tensors as they are, whatever its task: no pipeline has to do with it. */
+  compute: { args: { tensors: NamedTensors }; progress: never; result: Computed }
 }
 
 export type CallName = keyof Calls
+
+/** By the name of the graph's input or output. */
+export type NamedTensors = Readonly<Record<string, Tensor>>
+
+export interface Computed {
+  /** Those of the graph's outputs that are tensors, in its own order. */
+  readonly outputs: NamedTensors
+  readonly runMs: number
+}
 
 export interface DescribeArgs {
   readonly source: ExportSource

@@ -46,6 +46,8 @@ export interface TextGenerationInput {
   readonly continued?: readonly number[]
   /** Also says how probable each of the prompt's own tokens was. With it `maxNewTokens` may be 0. */
   readonly scorePrompt?: boolean
+  /** Also gives the logits behind the last token. With it, too, `maxNewTokens` may be 0: then those behind the prompt. */
+  readonly logits?: boolean
 }
 
 export interface ChatMessage {
@@ -112,6 +114,8 @@ export interface TextGeneration {
   readonly reusedTokens: number
   /** When they were asked for. */
   readonly promptScores?: readonly ScoredToken[]
+  /** When they were asked for: one for each entry of the vocabulary, before any setting. */
+  readonly logits?: Float32Array
   readonly timing: GenerationTiming
   /** What went between JavaScript and the place where the model computes. */
   readonly traffic: { readonly prefill: Traffic; readonly decode: Traffic }

@@ -1,5 +1,5 @@
 import type { Engine, LoadOptions, Model } from '../engine/engine.ts'
-import type { LoadProgress, OpenedModel } from '../protocol/calls.ts'
+import type { Computed, LoadProgress, NamedTensors, OpenedModel } from '../protocol/calls.ts'
 import { VitrineError, type ErrorCode, type ErrorFacts } from '../protocol/errors.ts'
 import type { GraphFacts } from '../protocol/graph.ts'
 import type { Manifest, ManifestOf, Task } from '../protocol/manifest.ts'
@@ -41,6 +41,7 @@ export interface FakeQuestion<T> {
 export class FakeEngine implements Engine {
   readonly loads: FakeLoad[] = []
   readonly runs: FakeRun[] = []
+  readonly computations: (FakeQuestion<Computed> & { tensors: NamedTensors })[] = []
   readonly descriptions: (FakeQuestion<Described> & {
     source: ExportSource
     author: VitrineJson | undefined
@@ -148,6 +149,8 @@ export class FakeEngine implements Engine {
           }
           this.runs.push(run)
         }),
+      compute: (tensors, options = {}) =>
+        this.#ask((question) => this.computations.push({ ...question, tensors }), options),
       onReopened: (listener) => {
         this.#reopened.add(listener)
         return () => this.#reopened.delete(listener)

@@ -11,4 +11,5 @@ export const unasked: Handlers = {
   forget: fail,
   open: fail,
   run: fail,
+  compute: fail,
 }

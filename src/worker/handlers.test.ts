@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { asVitrineError, VitrineError, type ErrorCode } from '../protocol/errors.ts'
 import type { OpenArgs } from '../protocol/calls.ts'
+import type { RuntimeSession } from '../runtime/session.ts'
 import { textManifest } from '../testing/text-model.ts'
+import { browserPlatform } from './browser-platform.ts'
 import { createHandlers } from './handlers.ts'
 import { openModel } from './open-model.ts'
 
@@ -22,14 +24,15 @@ const opened = {
   model: { path: 'model.onnx' },
   kept: { where: 'opfs' },
 } as const
+const session = {} as RuntimeSession
 
 afterEach(() => vi.mocked(openModel).mockReset())
 
 /** A worker whose model fails once, in this way, and would then answer. */
 async function failingOnceWith(code: ErrorCode) {
   const run = vi.fn().mockRejectedValueOnce(new VitrineError(code)).mockResolvedValue('an answer')
-  vi.mocked(openModel).mockResolvedValue({ ...opened, pipeline: { run } })
-  const handlers = createHandlers()
+  vi.mocked(openModel).mockResolvedValue({ ...opened, session, pipeline: { run } })
+  const handlers = createHandlers(browserPlatform)
   await handlers.open(args, context)
   await expect(handlers.run({ input }, context)).rejects.toMatchObject({ code })
   return { again: () => handlers.run({ input }, context), run }
@@ -56,13 +59,13 @@ describe('a model whose files went away while it was opened', () => {
     const pipeline = { run: vi.fn() }
     vi.mocked(openModel)
       .mockRejectedValueOnce(gone())
-      .mockResolvedValue({ ...opened, pipeline })
-    await expect(createHandlers().open(args, context)).resolves.toMatchObject(opened)
+      .mockResolvedValue({ ...opened, session, pipeline })
+    await expect(createHandlers(browserPlatform).open(args, context)).resolves.toMatchObject(opened)
   })
 
   it('and stay away is said to have changed', async () => {
     vi.mocked(openModel).mockRejectedValue(gone())
-    const error: unknown = await createHandlers()
+    const error: unknown = await createHandlers(browserPlatform)
       .open(args, context)
       .catch((thrown: unknown) => thrown)
     expect(asVitrineError(error).code).toBe('file-changed')
@@ -71,7 +74,7 @@ describe('a model whose files went away while it was opened', () => {
 
   it('is not tried again after any other failure', async () => {
     vi.mocked(openModel).mockRejectedValue(new VitrineError('file-damaged'))
-    await expect(createHandlers().open(args, context)).rejects.toMatchObject({
+    await expect(createHandlers(browserPlatform).open(args, context)).rejects.toMatchObject({
       code: 'file-damaged',
     })
     expect(openModel).toHaveBeenCalledOnce()

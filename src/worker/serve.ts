@@ -102,6 +102,8 @@ export function serve(port: Port, handlers: Handlers): void {
         return handlers.open(request.args, context)
       case 'run':
         return handlers.run(request.args, context)
+      case 'compute':
+        return handlers.compute(request.args, context)
       default:
         return request satisfies never
     }
