@@ -1,5 +1,8 @@
 import { readdirSync } from 'node:fs'
 
+/** Of pictures, where no browser does it. */
+const decoders = ['@jsquash/avif', '@jsquash/jpeg', '@jsquash/png', '@jsquash/webp']
+
 /**
  * The walls of the house, as a table. A folder may import itself, the folders named here, and the packages named
  * here; everything else is an error. `hosting/walls.test.ts` plants violations and expects them to be found.
@@ -21,6 +24,28 @@ export const walls = {
     packages: ['@huggingface/jinja', '@huggingface/tokenizers', '@zip.js/zip.js', 'papaparse'],
   },
 
+  // The API: what is asked and answered, over any engine.
+  api: { folders: ['engine', 'protocol', 'core'], packages: ['zod'] },
+
+  // The worker and the API in Node.
+  node: {
+    folders: [
+      'api',
+      'worker',
+      'pipelines',
+      'exports',
+      'runtime',
+      'store',
+      'engine',
+      'protocol',
+      'core',
+    ],
+    packages: ['onnxruntime-web', 'onnxruntime-common', ...decoders],
+  },
+
+  // What other pages import: the module and the custom element.
+  client: { folders: ['engine', 'links', 'protocol', 'core'] },
+
   // Offline: the service worker, a world of its own.
   offline: {
     folders: ['protocol', 'core'],
@@ -37,10 +62,10 @@ export const walls = {
   pictures: { folders: ['queries', 'ui', 'links', 'protocol', 'core'], packages: ['react'] },
   features: {
     folders: ['pictures', 'queries', 'ui', 'links', 'protocol', 'core'],
-    packages: ['react', '@tanstack/react-query', '@tanstack/react-virtual', 'papaparse'],
+    packages: ['react', '@tanstack/react-query', '@tanstack/react-virtual', 'papaparse', 'uqr'],
   },
   app: {
-    folders: ['features', 'queries', 'ui', 'engine', 'links', 'protocol', 'core'],
+    folders: ['features', 'queries', 'ui', 'api', 'engine', 'links', 'protocol', 'core'],
     packages: ['react', '@tanstack/react-query'],
   },
 }
@@ -63,6 +88,8 @@ const packages = [
   'workbox-precaching',
   'workbox-routing',
   'workbox-strategies',
+  'uqr',
+  ...decoders,
 ]
 
 /** @param {string} folder */

@@ -8,6 +8,7 @@ import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import type { LoadEstimate } from './load-estimate.ts'
 import { askToPersist } from './ask-to-persist.ts'
 import { createLoadTrack } from './load-track.ts'
+import { createRunLog, type RunLog } from './run-log.ts'
 
 /**
  * Opens models on the engine, and knows how far the load under way is. Progress changes many times a second and
@@ -31,6 +32,9 @@ export interface Loader {
   cancel(): void
   /** Ends the worker of this session, unless another one has taken its place. */
   release(session: string): void
+  /** The model that is loaded, and has not been let go since. */
+  current(): Model | undefined
+  readonly runs: RunLog
   /** Of the load under way; undefined before its first word. */
   estimate(): LoadEstimate | undefined
   /** Calls back when `estimate` changes. Returns the unsubscriber. */
@@ -50,14 +54,17 @@ export function createLoader(engine: Engine, now = () => performance.now()): Loa
   const files = new Map<string, LocalFiles>()
   const session = createLoadTrack(now)
   const description = createLoadTrack(now)
+  let current: Model | undefined
 
   return {
     open<M extends Manifest>(manifest: M, runtime: Runtime) {
       const local = files.get(manifest.base)
+      current = undefined
       return session.start(sessionName(manifest, runtime), async (options) => {
         const open = { ...options, runtime, ...(local && { files: local }) }
         const model = await engine.open(manifest, open)
         askToPersist(model.opened.kept)
+        current = model
         return model
       })
     },
@@ -90,8 +97,11 @@ export function createLoader(engine: Engine, now = () => performance.now()): Loa
     release(name) {
       if (session.name() !== name) return
       session.clear()
+      current = undefined
       engine.close()
     },
+    current: () => current,
+    runs: createRunLog(),
     estimate: session.estimate,
     subscribe: session.subscribe,
   }

@@ -49,14 +49,18 @@ export function useRun<M extends Manifest, Subject>(
     const loading = client
       .fetchQuery(sessionOptions(loader, manifest, runtime))
       .catch(() => undefined)
+    let input: TaskInput<T> | undefined
     try {
-      const input = await prepare(signal)
+      input = await prepare(signal)
       const model = await loading
       if (model === undefined) return say({ type: 'withdrawn' })
       const result = await model.run(input, { signal, onProgress: batch.add })
       say({ type: 'finished', result })
+      loader.runs.note({ manifest, runtime, input, outcome: { status: 'done', result } })
     } catch (thrown) {
       const error = asVitrineError(thrown)
+      if (input !== undefined && error.code !== 'aborted')
+        loader.runs.note({ manifest, runtime, input, outcome: { status: 'failed', error } })
       say(error.code === 'aborted' ? { type: 'withdrawn' } : { type: 'failed', error })
     }
   }
