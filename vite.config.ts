@@ -4,14 +4,24 @@ import { defineConfig } from 'vite'
 import { devAllowedHosts, previewAllowedHosts } from './hosting/allowed-hosts.js'
 import { exportsPlugin } from './hosting/exports-plugin.ts'
 import { devHeaders, hashedFolder, linkWorkerFolder, siteHeaders } from './hosting/headers.js'
+import { plainScriptsPlugin } from './hosting/plain-scripts-plugin.ts'
 import { previewPlugin } from './hosting/preview-plugin.ts'
+import { siteHeadPlugin } from './hosting/site-head-plugin.ts'
 import { serviceWorkerPlugin } from './hosting/service-worker-plugin.ts'
 
 export default defineConfig({
   base: './',
   // A missing file is a 404, never the page: a page under a model's name is the field's classic failure.
   appType: 'mpa',
-  plugins: [react(), tailwindcss(), exportsPlugin(), previewPlugin(), serviceWorkerPlugin()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    exportsPlugin(),
+    previewPlugin(),
+    siteHeadPlugin(),
+    plainScriptsPlugin(),
+    serviceWorkerPlugin(),
+  ],
   resolve: {
     // The first keeps the runtime's glue outside our chunks: threads are started from the glue's own address, and
     // inside a chunk that would be our worker, which hangs. The others are Vite's defaults, which this replaces.

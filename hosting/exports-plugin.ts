@@ -11,7 +11,13 @@ import { preflight } from '../src/exports/preflight.ts'
 import { readExport } from '../src/exports/read-export.ts'
 import { listSubfolders, openFolder, withHashes } from './node-folder.ts'
 
-interface Demo {
+/** What other plugins of the build learn from this one, by Rollup's convention of `api`. */
+export interface ExportsApi {
+  /** The demos of the site, in the order of the list. */
+  demos(): Promise<readonly Demo[]>
+}
+
+export interface Demo {
   readonly manifest: Manifest
   /** Where its files lie; the manifest's paths are relative to it. */
   readonly root: string
@@ -26,7 +32,7 @@ interface Demo {
  * `VITRINE_EXPORTS` is a JSON list of absolute paths to add, folders or bare `.onnx` files; `VITRINE_ONLY=1` leaves the
  * built-in ones out.
  */
-export function exportsPlugin(): Plugin {
+export function exportsPlugin(): Plugin<ExportsApi> {
   let root = ''
   let outDir = ''
   const only = process.env['VITRINE_ONLY'] === '1'
@@ -78,6 +84,7 @@ export function exportsPlugin(): Plugin {
 
   return {
     name: 'vitrine-exports',
+    api: { demos: demosOnce },
     configResolved(config) {
       root = config.root
       outDir = resolve(config.root, config.build.outDir)
@@ -146,6 +153,7 @@ function publishedFiles({ manifest, root }: Demo): { url: string; path: string }
   if ('preprocessing' in manifest) {
     for (const { image } of manifest.examples) paths.add(image)
   }
+  if (manifest.theme?.logo !== undefined) paths.add(manifest.theme.logo)
   return [...paths].map((path) => ({ url: `${manifest.base}${path}`, path: join(root, path) }))
 }
 

@@ -8,6 +8,13 @@ describe('an address', () => {
     expect(parseAddress(site)).toMatchObject({ model: undefined, runtime: 'auto' })
   })
 
+  it('of a site of one demo is that demo, whatever networks add to a link', () => {
+    expect(parseAddress(`${site}?fbclid=1`, 'one').model).toBe('one')
+    expect(parseAddress(`${site}?model=other`, 'one').model).toBe('other')
+    expect(parseAddress(`${site}?view=storage`, 'one').model).toBeUndefined()
+    expect(parseAddress(`${site}?local=digits-1`, 'one').model).toBeUndefined()
+  })
+
   it('names a model, a runtime and what somebody shared', () => {
     const { model, runtime, problem, shared } = parseAddress(
       `${site}?model=my%20model&runtime=wasm#prompt=Tom+%26+I&seed=3`,

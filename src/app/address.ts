@@ -16,12 +16,14 @@ export interface Address {
   readonly shared: URLSearchParams
 }
 
-export function parseAddress(href: string): Address {
+/** @param only the demo that a site of one demo opens with, in place of a list */
+export function parseAddress(href: string, only?: string): Address {
   const url = new URL(href)
   const asked = url.searchParams.get('runtime')
   const runtime = runtimes.find((known) => known === asked)
+  const isElsewhere = url.searchParams.has('local') || url.searchParams.has('view')
   return {
-    model: url.searchParams.get('model') ?? undefined,
+    model: url.searchParams.get('model') ?? (isElsewhere ? undefined : only),
     local: url.searchParams.get('local') ?? undefined,
     view: url.searchParams.get('view') === 'storage' ? 'storage' : undefined,
     runtime: runtime ?? 'auto',

@@ -1,4 +1,4 @@
-import { Suspense, useState, type ComponentType, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
 import { sizeBytesOf } from '../features/home/size.ts'
 import { wordsOf } from '../features/home/task-words.ts'
 import { ModelFile } from '../features/open-model/model-file.tsx'
@@ -16,6 +16,13 @@ import { LoadBar } from './load-bar.tsx'
 import { useArrival, useRouter } from './router.ts'
 import { RuntimeBadge } from './runtime-badge.tsx'
 
+// Few authors have wishes.
+const AuthorTheme = lazy(() =>
+  import('../features/author-theme/author-theme.tsx').then((found) => ({
+    default: found.AuthorTheme,
+  })),
+)
+
 interface DemoPageProps<T extends Task> {
   task: T
   manifest: ManifestOf<T>
@@ -26,6 +33,11 @@ interface DemoPageProps<T extends Task> {
 export function DemoPage<T extends Task>(props: DemoPageProps<T>) {
   return (
     <>
+      {props.manifest.theme !== undefined && (
+        <Suspense fallback={null}>
+          <AuthorTheme manifest={props.manifest} />
+        </Suspense>
+      )}
       <PageHeading>{props.manifest.title}</PageHeading>
       <DemoBody {...props} />
     </>

@@ -19,10 +19,13 @@ export interface Router {
 /** The page's own address as a store. Links stay plain links: `follow-links.ts` brings them here. */
 export function createRouter(window: Window): Router {
   const listeners = new Set<() => void>()
-  let arrival: Arrival = { address: parseAddress(window.location.href), count: 0 }
+  // Written by hosting/site-head-plugin.ts.
+  const only = window.document.querySelector<HTMLMetaElement>('[name=vitrine-only]')?.content
+  const read = () => parseAddress(window.location.href, only)
+  let arrival: Arrival = { address: read(), count: 0 }
 
   function arrive() {
-    arrival = { address: parseAddress(window.location.href), count: arrival.count + 1 }
+    arrival = { address: read(), count: arrival.count + 1 }
     for (const listener of listeners) listener()
   }
 

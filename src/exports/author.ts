@@ -31,7 +31,14 @@ export function correct(author: VitrineJson, corrections: VitrineJson): VitrineJ
   // What was typed and taken back is undefined, which JSON does not know.
   const said: unknown = JSON.parse(JSON.stringify(corrections))
   const over: VitrineJson = parse(vitrineSchema, said, vitrineJson)
-  const groups = ['preprocessing', 'generation', 'detection', 'segmentation', 'image'] as const
+  const groups = [
+    'preprocessing',
+    'generation',
+    'detection',
+    'segmentation',
+    'image',
+    'theme',
+  ] as const
   const laid = groups.map((key) => [key, laidOver(author[key], over[key])] as const)
   return {
     ...author,

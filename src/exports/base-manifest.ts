@@ -1,8 +1,10 @@
-import type { Layout, Manifest } from '../protocol/manifest.ts'
+import { accentColours } from '../core/colours/accent.ts'
+import type { DemoTheme, Layout, Manifest } from '../protocol/manifest.ts'
 import type { VitrineJson } from '../protocol/vitrine-json.ts'
 import { says } from './author.ts'
 import type { Found } from './found.ts'
 import { printable } from './graph/words.ts'
+import { requireFile } from './folder.ts'
 import type { ReadableFolder } from './readable-folder.ts'
 import { nameOfTask } from './words.ts'
 
@@ -22,12 +24,13 @@ type Base = Omit<Manifest, 'task' | 'files' | 'recognised'>
 
 /** What manifests of all tasks have in common. */
 export function baseManifest(
-  { id, base }: ReadableFolder,
+  folder: ReadableFolder,
   author: VitrineJson,
   found: FoundIn,
   own: TaskWords,
 ): Base {
-  const { title, description, licence = found.licence, measured, model, task } = author
+  const { id, base } = folder
+  const { title, description, licence = found.licence, measured, model, task, theme } = author
   const { variants } = found
   const guessed = [...(found.guessed ?? []), ...own.guessed].filter((key) => !says(author, key))
   const notes = [...(found.notes ?? []), ...own.notes]
@@ -42,6 +45,7 @@ export function baseManifest(
     description: cut(description ?? '', lengths.text),
     ...(licence !== undefined && { licence: printable(licence, lengths.title) }),
     ...(measured !== undefined && { measured: cut(measured, lengths.line) }),
+    ...(theme !== undefined && { theme: themeOf(theme, folder) }),
     layout: found.layout,
     reasons: unique([what, ...(found.reasons ?? []), ...own.reasons]),
     model: found.model,
@@ -50,6 +54,18 @@ export function baseManifest(
     ...(variants !== undefined && model !== undefined && { pinned: model }),
     ...(notes.length > 0 && { notes: unique(notes) }),
     ...(guessed.length > 0 && { guessed: unique(guessed) }),
+  }
+}
+
+/** @throws VitrineError `export-incomplete` where there is no such picture */
+function themeOf(
+  { accent, logo }: NonNullable<VitrineJson['theme']>,
+  folder: ReadableFolder,
+): DemoTheme {
+  if (logo !== undefined) requireFile(folder, logo)
+  return {
+    ...(accent !== undefined && { accent, colours: accentColours(accent) }),
+    ...(logo !== undefined && { logo }),
   }
 }
 

@@ -156,6 +156,11 @@ const exampleSchema = z.strictObject({
   ),
 })
 
+const themeSchema = z.strictObject({
+  accent: z.exactOptional(z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/))),
+  logo: z.exactOptional(z.string().check(z.regex(/\.(svg|png|webp|jpe?g)$/i))),
+})
+
 /** `vitrine.json`: what the author wants to say. Unknown keys are errors, so that a slip does not pass in silence. */
 export const vitrineSchema = z.strictObject({
   $schema: z.exactOptional(z.string()),
@@ -163,6 +168,7 @@ export const vitrineSchema = z.strictObject({
   description: z.exactOptional(z.string()),
   licence: z.exactOptional(z.string()),
   measured: z.exactOptional(z.string()),
+  theme: z.exactOptional(themeSchema),
   task: z.exactOptional(z.enum(tasks)),
   model: z.exactOptional(z.string()),
   devices: z.exactOptional(

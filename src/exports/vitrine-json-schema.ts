@@ -15,6 +15,10 @@ const words: Readonly<Record<string, string>> = {
   licence: 'The licence of the weights, such as “Apache-2.0”.',
   measured:
     'A measured figure worth a line, such as “89 % top-1 on the CIFAR-10 test set”. Say on what it was measured.',
+  theme: 'How the demo looks.',
+  'theme.accent':
+    'The colour of buttons and links, such as “#c2410c”. It is made darker or lighter where text in it could not be read.',
+  'theme.logo': 'Path of a small picture (SVG, PNG, WebP, JPEG) that is shown before the title.',
   task: 'The page that the model gets. “tensors” takes and gives plain tensors, whatever the model is.',
   model: 'Path of the .onnx file, relative to this file. It is then used on every device.',
   devices: 'Which .onnx file runs on which device, where they differ. “model” wins over it.',

@@ -62,6 +62,7 @@ export interface ManifestBase {
   readonly licence?: string
   /** A measured figure worth a line on the page, such as "89 % top-1 on the CIFAR-10 test set". */
   readonly measured?: string
+  readonly theme?: DemoTheme
   readonly layout: Layout
   /** Why the reader decided as it did, one clause each, for people to read. */
   readonly reasons: readonly string[]
@@ -84,6 +85,16 @@ export interface ManifestBase {
   readonly notes?: readonly string[]
   /** Keys of `vitrine.json` whose values were guessed and could be wrong, such as "preprocessing.mean". */
   readonly guessed?: readonly string[]
+}
+
+/** How the author wants the demo to look. */
+export interface DemoTheme {
+  /** "#rrggbb"; the page makes a readable one of it for each of its themes. */
+  readonly accent?: string
+  /** The same as values of the page's own CSS variables: see `core/colours/accent.ts`. */
+  readonly colours?: Readonly<Record<string, string>>
+  /** A picture's path beside the model, shown before the title. */
+  readonly logo?: string
 }
 
 /** How a model's weights are stored, by the names of Transformers.js's `dtype`. */

@@ -4,6 +4,7 @@
  */
 import type { ImagePreprocessing, ResizeRule } from '../core/pixels/preprocess.ts'
 import type {
+  DemoTheme,
   FeatureExtractionManifest,
   GenerationSettings,
   Prediction,
@@ -28,6 +29,7 @@ export interface VitrineJson {
   readonly licence?: string
   /** A measured figure worth a line on the page. */
   readonly measured?: string
+  readonly theme?: Pick<DemoTheme, 'accent' | 'logo'>
   readonly task?: Task
   /** Path of the `.onnx` file. */
   readonly model?: string

@@ -2,7 +2,7 @@ import { plainPath } from '../../core/formats/data-path.ts'
 import type { Web } from './web.ts'
 
 /** Files that an export consists of, by their endings. */
-const fileName = /\.(onnx|onnx[._]data(_\d+)?|json|txt|csv|names|jpe?g|png|webp|gif|bmp|avif)$/i
+const fileName = /\.(onnx|onnx[._]data(_\d+)?|json|txt|csv|names|jpe?g|png|webp|gif|bmp|avif|svg)$/i
 const maxNames = 60
 
 /** Names of files that stand as values in a JSON file, relative to the export; `folder` is the JSON's own. */
