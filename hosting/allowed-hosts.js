@@ -7,7 +7,8 @@
 /**
  * `npm start` serves the built site: the very files that are made to be published, without sources
  * and without a file system behind them. Nothing is lost to a foreign page there, and any tunnel or
- * preview host works without being known beforehand.
+ * preview host works without being known beforehand. The API beside them asks for itself
+ * (src/node/caller.ts), and what comes through `npm run share` does not get to it.
  */
 export const previewAllowedHosts = true
 

@@ -5,7 +5,7 @@
  * compiled while it downloads.
  * @type {Readonly<Record<string, string>>}
  */
-const types = {
+export const types = {
   avif: 'image/avif',
   css: 'text/css; charset=utf-8',
   csv: 'text/csv; charset=utf-8',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { Script } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 
-const entries = ['start', 'build', 'test'] as const
+const entries = ['start', 'build', 'test', 'share', 'client', 'check-site'] as const
 
 function source(entry: string): string {
   return readFileSync(new URL(`${entry}.js`, import.meta.url), 'utf8')
