@@ -3,6 +3,9 @@
  * call to the one that fits best. What a call means is known to the page alone (`src/api/`).
  */
 
+/** Where the API lies, relative to the site. */
+export const apiFolder = 'api/'
+
 /** Service worker to page, with a port for the `RelayOffer`. */
 export interface RelayQuestion {
   readonly type: 'api-question'
@@ -26,7 +29,10 @@ export interface RelayCall {
   readonly body: ArrayBuffer
 }
 
-/** Page to service worker: one head, any number of chunks, one end. */
+/** Service worker to page. */
+export type RelayMessage = RelayQuestion | RelayCall
+
+/** Page to service worker: one head, any number of chunks, one end; or, instead of what is still missing, `broken`. */
 export type RelayReply =
   | {
       readonly type: 'head'
@@ -35,3 +41,4 @@ export type RelayReply =
     }
   | { readonly type: 'chunk'; readonly text: string }
   | { readonly type: 'end' }
+  | { readonly type: 'broken' }

@@ -70,6 +70,7 @@ export const errorCodes = [
   // The address
   'unknown-demo',
   'unknown-runtime',
+  'shared-link-damaged',
   'export-gone',
   'index-unreachable',
   'unexpected',

@@ -18,7 +18,12 @@ export function writtenUntil(steps: readonly GenerationStep[]): Written {
   }
 }
 
-/** What "Copy JSON" copies, as the serving examples answer it. */
-export function generationJson({ text, tokens, ids, finishReason }: Written): string {
-  return JSON.stringify({ text, tokens, ids, finish_reason: finishReason })
+/** As the serving examples answer it. */
+export function generationAnswer({ text, tokens, ids, finishReason }: Written) {
+  return { text, tokens, ids, finish_reason: finishReason }
+}
+
+/** What "Copy JSON" copies. */
+export function generationJson(written: Written): string {
+  return JSON.stringify(generationAnswer(written))
 }

@@ -3,7 +3,7 @@
  * the HTTP side. At most 40 words each; never a path, a stack or a raw value that we did not choose to show.
  */
 import type { ErrorCode, ErrorFacts, VitrineError } from './errors.ts'
-import type { CachePlace, DecodingReport, RuntimeReason } from './runtime.ts'
+import type { RuntimeReason } from './runtime.ts'
 
 export interface ErrorWords {
   /** What happened, as one sentence or a heading. */
@@ -329,6 +329,11 @@ const words: Record<ErrorCode, (facts: Facts) => ErrorWords> = {
     reason: 'The address may say auto, webgpu or wasm.',
     remedy: 'The automatic choice is used instead.',
   }),
+  'shared-link-damaged': (f) => ({
+    title: 'A part of this link cannot be read.',
+    reason: `${f.text('problem')}.`,
+    remedy: 'The demo works without it; ask for the link again.',
+  }),
   'export-gone': (f) => ({
     title: 'This export is not open any more.',
     reason: `${f.name('It')} was opened from your device, and the page has been loaded again since.`,
@@ -374,33 +379,9 @@ export const runtimeReasons: Record<RuntimeReason, string> = {
   'wasm-quicker': 'quicker here than WebGPU',
   'not-isolated': 'no threads: the page is not cross-origin isolated',
   'one-core': 'this device has one core',
+  'blobs-refused': 'no threads: the page lets no blob be a script',
   'software-adapter': 'emulated in software',
   'mixed-placement': 'some operators on the CPU',
-}
-
-const cachePlaces: Record<CachePlace, string> = {
-  shared:
-    'What the model has worked out of the text so far stays where it computes; nothing of it is copied.',
-  'fed-back':
-    'What the model has worked out of the text so far is handed from one token to the next where it lies.',
-  copied:
-    'What the model has worked out of the text so far is copied out of the runtime and in again at each token.',
-  none: 'This graph keeps nothing of the text so far: each token runs the whole text again.',
-}
-
-const passedOver: Record<NonNullable<DecodingReport['passedOver']>, string> = {
-  'different-answers':
-    'A faster way was tried when it loaded; its answers differed, so it is not used.',
-  'not-possible': 'A faster way was tried when it loaded; it is not possible with this model here.',
-}
-
-/** How a language model goes from one token to the next, as sentences. */
-export function decodingSentences(report: DecodingReport): readonly string[] {
-  return [
-    cachePlaces[report.cache],
-    ...(report.captured ? ['A step is recorded on the GPU once, then played back.'] : []),
-    ...(report.passedOver === undefined ? [] : [passedOver[report.passedOver]]),
-  ]
 }
 
 export function describeError(error: VitrineError): ErrorWords {

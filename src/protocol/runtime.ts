@@ -19,6 +19,7 @@ export type RuntimeReason =
   | 'wasm-quicker'
   | 'not-isolated'
   | 'one-core'
+  | 'blobs-refused'
   | 'software-adapter'
   | 'mixed-placement'
 
@@ -51,6 +52,8 @@ export interface RuntimeReport {
   readonly adapter?: string
   /** Which build of ONNX Runtime Web was fetched. */
   readonly build: 'jspi' | 'asyncify' | 'cpu'
+  /** In Node: no build for the web runs it, but ONNX Runtime's own for this machine; and so not WebAssembly. */
+  readonly native?: true
   /** Of a language model. */
   readonly decoding?: DecodingReport
   /** Both were tried with the model's own shapes, and the quicker one was kept: milliseconds for a run. */

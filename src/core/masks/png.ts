@@ -24,17 +24,47 @@ export async function encodePng(
     if (row instanceof Uint8Array) rows.set(row, start)
     else for (let x = 0; x < width; x++) view.setUint16(start + x * 2, row[x]!)
   }
+  const palettes = palette === undefined ? [] : [chunk('PLTE', palette.flat())]
   const colourType = palette === undefined ? 0 : 3
+  return pngOf({ width, height, bits: sampleBytes * 8, colourType }, palettes, await deflate(rows))
+}
+
+/** @param pixels width × height × 4 bytes: red, green, blue and alpha, which is not premultiplied */
+export async function encodeColourPng(
+  pixels: Uint8ClampedArray,
+  { width, height }: { readonly width: number; readonly height: number },
+  deflate: Deflate,
+): Promise<Bytes> {
+  const rows = new Uint8Array(height * (1 + width * 4))
+  for (let y = 0; y < height; y++) {
+    rows.set(pixels.subarray(y * width * 4, (y + 1) * width * 4), y * (1 + width * 4) + 1)
+  }
+  return pngOf({ width, height, bits: 8, colourType: 6 }, [], await deflate(rows))
+}
+
+interface PngForm {
+  readonly width: number
+  readonly height: number
+  readonly bits: number
+  /** Of the format: 0 grey, 3 palette, 6 colour with alpha. */
+  readonly colourType: number
+}
+
+function pngOf(
+  { width, height, bits, colourType }: PngForm,
+  palettes: readonly Bytes[],
+  data: Bytes,
+): Bytes {
   return joined([
     Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
-    chunk('IHDR', [...word(width), ...word(height), sampleBytes * 8, colourType, 0, 0, 0]),
-    ...(palette === undefined ? [] : [chunk('PLTE', palette.flat())]),
-    chunk('IDAT', await deflate(rows)),
+    chunk('IHDR', [...word(width), ...word(height), bits, colourType, 0, 0, 0]),
+    ...palettes,
+    chunk('IDAT', data),
     chunk('IEND', []),
   ])
 }
 
-function chunk(type: string, data: readonly number[] | Uint8Array): Bytes {
+function chunk(type: string, data: readonly number[] | Bytes): Bytes {
   const bytes = new Uint8Array(12 + data.length)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, data.length)

@@ -1,4 +1,5 @@
 import type { FeatureExtraction } from '../../protocol/tasks.ts'
+import { embeddingsAnswer } from '../../protocol/text-json.ts'
 import { tokenWords } from '../../ui/text-run-words.ts'
 
 /** Two decimals with a real minus sign; never "−0.00". */
@@ -22,10 +23,6 @@ export function announcement(result: FeatureExtraction | undefined): string {
 }
 
 /** What "Copy JSON" copies. */
-export function embeddingsJson({ similarity, vectors }: FeatureExtraction): string {
-  return JSON.stringify({
-    similarity,
-    dimensions: vectors[0]?.length ?? 0,
-    embeddings: vectors.map((vector) => [...vector]),
-  })
+export function embeddingsJson(result: FeatureExtraction): string {
+  return JSON.stringify(embeddingsAnswer(result))
 }

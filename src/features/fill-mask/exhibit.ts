@@ -1,3 +1,4 @@
+import { fillMaskAnswer } from '../../protocol/text-json.ts'
 import type { LabelledTextExample, Prediction } from '../../protocol/manifest.ts'
 import type { FillMask } from '../../protocol/tasks.ts'
 import type { TextForm } from '../../ui/text-form.ts'
@@ -36,5 +37,5 @@ export function exhibitOf(
 export function fillMaskJson(exhibit: Exhibit): string | undefined {
   if (exhibit.kind === 'nothing') return undefined
   const { gaps } = exhibit
-  return JSON.stringify(gaps.length === 1 ? { predictions: gaps[0] } : { masks: gaps })
+  return JSON.stringify(fillMaskAnswer(gaps))
 }

@@ -1,21 +1,7 @@
-import type { Thing } from './things.ts'
+import { detectionAnswer, type Thing } from '../../protocol/detection-json.ts'
 
-/** As the serving examples give predictions, with their boxes in pixels of the upright picture. */
 export function detectionJson(things: readonly Thing[]): string {
-  const predictions = things.map(({ name, score, left, top, right, bottom, points }) => ({
-    class: name,
-    prob: rounded(score, 6),
-    box: {
-      left: rounded(left, 2),
-      top: rounded(top, 2),
-      right: rounded(right, 2),
-      bottom: rounded(bottom, 2),
-    },
-    ...(points.length > 0 && {
-      points: points.map(({ x, y }) => ({ x: rounded(x, 2), y: rounded(y, 2) })),
-    }),
-  }))
-  return JSON.stringify({ predictions })
+  return JSON.stringify(detectionAnswer(things))
 }
 
 interface CocoContext {

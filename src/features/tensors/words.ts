@@ -1,3 +1,4 @@
+import { outputsAnswer } from '../../protocol/tensors-json.ts'
 import type { KnownTask } from '../../protocol/manifest.ts'
 import type { OutputTensor, TensorsResult } from '../../protocol/tasks.ts'
 import { formatMs, plural } from '../../ui/format.ts'
@@ -42,11 +43,7 @@ export function statisticsWords({ elements, statistics }: OutputTensor): string 
   return `${count} · min ${low} · mean ${middle} · max ${high}${bad}`
 }
 
-/** What "Copy JSON" copies. `elements` stands where `data` is only the beginning of so many. */
+/** What "Copy JSON" copies. */
 export function outputsJson({ outputs }: TensorsResult): string {
-  const byName = outputs.map(({ name, type, dims, data, elements }) => {
-    const tensor = { type, dims, data }
-    return [name, data.length < elements ? { ...tensor, elements } : tensor] as const
-  })
-  return JSON.stringify({ outputs: Object.fromEntries(byName) })
+  return JSON.stringify(outputsAnswer(outputs))
 }
