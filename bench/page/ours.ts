@@ -1,5 +1,6 @@
 /** Our side: the product's own engine, with its worker, as the site's page uses them. */
 import { createEngine } from '../../src/engine/host.ts'
+import { spawnWorker } from '../../src/engine/spawn-worker.ts'
 import type { Engine, Model } from '../../src/engine/engine.ts'
 import type { DemoIndex, TensorsManifest } from '../../src/protocol/manifest.ts'
 import type { ExecutionProvider, RuntimeReport } from '../../src/protocol/runtime.ts'
@@ -41,7 +42,7 @@ export const ours = {
     const manifest = demos.find((demo) => demo.id === id)
     if (manifest === undefined) throw new Error(`The site has no demo “${id}”`)
     ours.close()
-    engine = createEngine({ pageUrl: siteUrl })
+    engine = createEngine({ spawn: spawnWorker, pageUrl: siteUrl })
     switch (manifest.task) {
       case 'text-generation':
         text = await engine.open({ ...manifest, stopTokenIds: [] }, { runtime })
@@ -66,7 +67,7 @@ export const ours = {
 
   async openLarge(manifest: TensorsManifest): Promise<RuntimeReport> {
     ours.close()
-    engine = createEngine({ pageUrl: siteUrl })
+    engine = createEngine({ spawn: spawnWorker, pageUrl: siteUrl })
     const { opened } = await engine.open(manifest, { runtime: 'wasm' })
     return opened.runtime
   },

@@ -1,6 +1,7 @@
 /** P12: a file of rows, and its rows one at a time, through the product's engine and through the bare runtime. */
 import type { Model } from '../../src/engine/engine.ts'
 import { createEngine } from '../../src/engine/host.ts'
+import { spawnWorker } from '../../src/engine/spawn-worker.ts'
 import type { DemoIndex } from '../../src/protocol/manifest.ts'
 import type { TabularClassificationManifest } from '../../src/protocol/table-manifests.ts'
 import type { FileResult } from '../../src/protocol/table-tasks.ts'
@@ -28,7 +29,7 @@ export interface RowsRun {
 }
 
 const siteUrl = new URL('../', location.href).href
-const engine = createEngine({ pageUrl: siteUrl })
+const engine = createEngine({ spawn: spawnWorker, pageUrl: siteUrl })
 
 let model: TableModel
 let table: MadeTable

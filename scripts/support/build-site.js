@@ -11,16 +11,19 @@ import { exportInputs } from './export-folders.js'
  * @property {readonly string[]} [folders] Absolute paths of exports to add.
  * @property {boolean} [only] Leaves the built-in exports out.
  * @property {boolean} [serviceWorker] `false`: in place of the service worker, one that removes it from browsers.
+ * @property {boolean} [isolate] The service worker adds the headers that give threads: for hosts that send none.
  */
 
 /** What a build depends on, relative to the repository. */
 const inputs = [
+  'embed',
   'hosting',
   'index.html',
   'package-lock.json',
   'public',
   'src',
   'tsconfig.base.json',
+  'tsconfig.client.json',
   'tsconfig.json',
   'vite.config.ts',
 ]
@@ -30,11 +33,18 @@ const inputs = [
  * @param {SiteOptions} options
  * @returns {Promise<void>}
  */
-export async function buildSite({ outDir, folders = [], only = false, serviceWorker = true }) {
+export async function buildSite({
+  outDir,
+  folders = [],
+  only = false,
+  serviceWorker = true,
+  isolate = false,
+}) {
   shareExports({ folders, only })
+  process.env['VITRINE_ISOLATE'] = isolate ? '1' : ''
   process.env['VITRINE_NO_SW'] = serviceWorker ? '' : '1'
   // The stamp goes first: an interrupted build must not look like a finished one.
-  const stamp = fingerprint({ folders, only, serviceWorker })
+  const stamp = fingerprint({ folders, only, serviceWorker, isolate })
   writeStamp(outDir, '')
   const { build } = await import('vite')
   try {
@@ -49,12 +59,18 @@ export async function buildSite({ outDir, folders = [], only = false, serviceWor
  * @param {SiteOptions} options
  * @returns {boolean} Whether `outDir` holds what `buildSite` would make of the sources as they are.
  */
-export function isBuilt({ outDir, folders = [], only = false, serviceWorker = true }) {
+export function isBuilt({
+  outDir,
+  folders = [],
+  only = false,
+  serviceWorker = true,
+  isolate = false,
+}) {
   const stamp = stampFile(outDir)
   return (
     existsSync(join(root, outDir, 'index.html')) &&
     existsSync(stamp) &&
-    readFileSync(stamp, 'utf8') === fingerprint({ folders, only, serviceWorker })
+    readFileSync(stamp, 'utf8') === fingerprint({ folders, only, serviceWorker, isolate })
   )
 }
 
@@ -70,11 +86,12 @@ export function shareExports({ folders, only }) {
 /**
  * Sizes and times of all inputs, not their content: an export may be gigabytes. A false alarm costs
  * one build of a few seconds.
- * @param {{ folders: readonly string[], only: boolean, serviceWorker: boolean }} options
+ * @param {{ folders: readonly string[], only: boolean, serviceWorker: boolean, isolate: boolean }} options
  * @returns {string}
  */
 function fingerprint({ folders, ...flags }) {
-  const hash = createHash('sha256').update(JSON.stringify({ folders, ...flags }))
+  const origins = process.env['VITRINE_EMBED_ORIGINS']
+  const hash = createHash('sha256').update(JSON.stringify({ folders, origins, ...flags }))
   const exports = folders.flatMap(exportInputs)
   for (const path of [...inputs.map((input) => join(root, input)), ...exports])
     for (const file of filesBelow(path)) {

@@ -4,13 +4,19 @@ import { ask } from './desk.ts'
 import type { Engine, Model } from './engine.ts'
 import { createHostedModel, type HostedModel } from './hosted-model.ts'
 import { reachOf } from './reach.ts'
-import { spawnWorker, type Spawn } from './spawn.ts'
+import type { Spawn } from './spawn.ts'
 
-/** The real engine: one worker at a time, one model in it. `spawn` and `pageUrl` are for tests. */
+/**
+ * The real engine: one worker at a time, one model in it.
+ * @param pageUrl absolute; where relative addresses start
+ */
 export function createEngine({
-  spawn = spawnWorker,
+  spawn,
   pageUrl = document.baseURI,
-}: { spawn?: Spawn; pageUrl?: string } = {}): Engine {
+}: {
+  spawn: Spawn
+  pageUrl?: string
+}): Engine {
   let current: HostedModel | undefined
 
   function close() {

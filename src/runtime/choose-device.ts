@@ -1,6 +1,7 @@
 import { VitrineError } from '../protocol/errors.ts'
 import type { Runtime, RuntimeReason } from '../protocol/runtime.ts'
 import { requestGpu, type Gpu } from './gpu.ts'
+import { isGuest } from './is-guest.ts'
 import { isLarge } from './large-data.ts'
 import type { OrtBuild } from './ort.ts'
 
@@ -26,7 +27,7 @@ export interface Device {
  * @throws VitrineError `webgpu-unavailable` when WebGPU alone was asked for and there is none.
  */
 export async function chooseDevice(requested: Runtime, cpuModel: boolean): Promise<Device> {
-  const threading = chooseThreads()
+  const threading = await chooseThreads()
   if (requested === 'wasm') return { ...threading, reasons: ['wasm-requested'] }
   if (requested === 'auto' && cpuModel) return { ...threading, reasons: ['cpu-model'] }
   const gpu = await requestGpu()
@@ -51,11 +52,13 @@ export function chooseBuild({ gpu }: Pick<Device, 'gpu'>, dataBytes: number): Or
 /** The package's own ceiling, which we have not found reason to lift: few phones have more quick cores. */
 const maxThreads = 4
 
-function chooseThreads(): Pick<Device, 'threads' | 'threadReasons'> {
+async function chooseThreads(): Promise<Pick<Device, 'threads' | 'threadReasons'>> {
   if (!self.crossOriginIsolated) return { threads: 1, threadReasons: ['not-isolated'] }
   // Threads with shared memory run iOS out of memory (onnxruntime #11679).
   if (/iPhone|iPad|iPod/.test(navigator.userAgent)) return { threads: 1, threadReasons: [] }
   const cores = navigator.hardwareConcurrency
   if (cores < 2) return { threads: 1, threadReasons: ['one-core'] }
+  if (isGuest() && !(await (await import('./guest.ts')).mayRunBlobs()))
+    return { threads: 1, threadReasons: ['blobs-refused'] }
   return { threads: Math.min(maxThreads, cores), threadReasons: [] }
 }

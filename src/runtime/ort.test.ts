@@ -19,7 +19,14 @@ vi.mock('./ort-jspi.ts', () => {
   const ort = { env: { wasm }, InferenceSession: { create } }
   // Of the glue itself: it gives what it is given.
   const mjs = 'data:text/javascript,export default (config) => Promise.resolve(config)'
-  return { default: start, glue, here: 'https://vitrine.example/ort.js', mjs, wasm: 'a.wasm', ort }
+  return {
+    default: start,
+    glue,
+    here: 'https://vitrine.example/assets/ort.js',
+    mjs,
+    wasm: 'a.wasm',
+    ort,
+  }
 })
 
 it('a build that does not load is told as that, whatever the browser says of it', async () => {
@@ -27,14 +34,14 @@ it('a build that does not load is told as that, whatever the browser says of it'
 })
 
 it('a build is started once, by way of the file that keeps its module, however often it is asked for', async () => {
-  vi.stubGlobal('self', { location: { href: 'https://vitrine.example/assets/worker.js' } })
+  vi.stubGlobal('self', { location: { protocol: 'https:' } })
   const first = await startOrt('jspi', 1)
   const second = await startOrt('jspi', 1)
   expect(first.module).toEqual({ PTR_SIZE: 4 })
   expect(second.module).toBe(first.module)
   expect(starts).toEqual([
     {
-      mjs: 'https://vitrine.example/ort.js',
+      mjs: 'https://vitrine.example/assets/ort.js',
       wasm: 'https://vitrine.example/assets/a.wasm',
     },
     first.module,

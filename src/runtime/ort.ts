@@ -6,6 +6,7 @@ import type * as Ort from 'onnxruntime-common'
 import { VitrineError } from '../protocol/errors.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
 import { identityModel } from './identity-model.ts'
+import { isGuest } from './is-guest.ts'
 import { keepModule, type GluePlace, type RawModule } from './raw-module.ts'
 import { tapRuntimeLog } from './runtime-log.ts'
 
@@ -45,12 +46,17 @@ export async function startOrt(build: OrtBuild, threads: number): Promise<Starte
     const { ort, here, glue, mjs, wasm } = loaded
     // The bundler must not take it for unused.
     if (typeof loaded.default !== 'function') throw new TypeError('There is nothing to start')
-    // Absolute addresses: a relative one would resolve against our worker's chunk. A filename-keyed map is silently
+    // Absolute addresses: while developing they are relative to the server. A filename-keyed map is silently
     // ignored since 1.17 (onnxruntime #23515).
-    const absolute = (url: string) => new URL(url, self.location.href).href
+    const absolute = (url: string) => new URL(url, here).href
+    const scripts = { glue: absolute(mjs), here }
+    if (threads > 1 && isGuest()) {
+      const { guestScripts } = await import('./guest.ts')
+      Object.assign(scripts, await guestScripts(scripts.glue, here))
+    }
     // The package starts a build once, however often it is asked.
-    glue.keeper ??= keepModule(() => absolute(mjs))
-    ort.env.wasm.wasmPaths = { mjs: here, wasm: absolute(wasm) }
+    glue.keeper ??= keepModule(() => scripts.glue)
+    ort.env.wasm.wasmPaths = { mjs: scripts.here, wasm: absolute(wasm) }
     ort.env.wasm.numThreads = threads
     ort.env.wasm.proxy = false
     ort.env.logLevel = 'warning'

@@ -32,8 +32,9 @@ export async function checkModel(source: ByteSource, path: string): Promise<Chec
   }
 }
 
-/** In steps of powers of two, and only where the browser says it. */
+/** In steps of powers of two, and only where the browser says it. Node has no navigator before version 21. */
 function deviceRoom(): { memoryBytes?: number } {
-  const { deviceMemory } = navigator as { deviceMemory?: number }
+  const { navigator } = globalThis as { navigator?: { deviceMemory?: number } }
+  const deviceMemory = navigator?.deviceMemory
   return deviceMemory === undefined ? {} : { memoryBytes: deviceMemory * 1e9 }
 }

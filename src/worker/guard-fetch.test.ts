@@ -61,3 +61,15 @@ describe('the link worker’s fetch', () => {
     expect((await fetch('http://localhost:8000/model.onnx')).ok).toBe(true)
   })
 })
+
+it('a worker of another site’s page still has its own site, wherever that is, and the gate is of that page', async () => {
+  const plain = vi.fn(async () => new Response('binary'))
+  const scope = { fetch: plain as typeof fetch, location: { href: 'blob:https://app.example/1-2' } }
+  guardFetch(scope, 'https://demos.corp.internal')
+  await scope.fetch('https://demos.corp.internal/assets/ort.wasm')
+  await scope.fetch('https://app.example/model.onnx')
+  expect(plain).toHaveBeenCalledTimes(2)
+  await expect(scope.fetch('https://other.corp.internal/x')).rejects.toMatchObject({
+    code: 'link-refused',
+  })
+})

@@ -2,4 +2,4 @@ import { guardFetch } from './guard-fetch.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
-guardFetch(self)
+guardFetch(self, new URL(import.meta.url).origin)

@@ -1,12 +1,13 @@
 import { allowOwnScripts } from '../protocol/own-scripts.ts'
 import type { Request, SignOfLife } from '../protocol/calls.ts'
+import { isGuest } from '../runtime/is-guest.ts'
 import { browserPlatform } from './browser-platform.ts'
 import { createHandlers } from './handlers.ts'
 import { serve } from './serve.ts'
 
 declare const self: DedicatedWorkerGlobalScope
 
-allowOwnScripts(self, (url, base) => new URL(url, base).href)
+if (!isGuest()) allowOwnScripts(self, (url, base) => new URL(url, base).href)
 
 // Held for as long as this worker lives: the page asks for the same lock and gets it when we are gone, however we
 // went. `terminate()`, `close()` and a crash fire no event on the page. See engine/liveness.ts.

@@ -8,9 +8,7 @@ import { createWeb } from './web.ts'
  */
 export async function ownDemo(url: string, signal: AbortSignal): Promise<Described | undefined> {
   const [, site, id] = /^(.*\/)models\/([^/]+)\/$/.exec(url) ?? []
-  if (site === undefined || id === undefined || new URL(url).origin !== location.origin) {
-    return undefined
-  }
+  if (site === undefined || id === undefined || !isOurs(url)) return undefined
   const text = await createWeb(site, signal).text('models/index.json')
   if (text === undefined) return undefined
   // Written by our own build; from any other origin it would be somebody else's JSON.
@@ -19,4 +17,9 @@ export async function ownDemo(url: string, signal: AbortSignal): Promise<Describ
   if (found === undefined) return undefined
   const models = found.variants?.map(({ model }) => model) ?? [found.model]
   return { manifest: { ...found, base: url }, models, author: {} }
+}
+
+/** Of the page's site, or of that which this code is from, when another site's page uses it. */
+function isOurs(url: string): boolean {
+  return [location.origin, new URL(import.meta.url).origin].includes(new URL(url).origin)
 }
