@@ -9,7 +9,7 @@ import { createLoader } from '../queries/loader.ts'
 import { createQueryClient } from '../queries/query-client.ts'
 import { buildOpened, buildStories } from '../testing/builders.ts'
 import { FakeEngine } from '../testing/fake-engine.ts'
-import { AboutExport } from './about-export.tsx'
+import { ExportFacts } from './export-facts.tsx'
 
 function show(manifest: Manifest, opened: Partial<OpenedModel> = {}): string {
   const loader = createLoader(new FakeEngine())
@@ -18,7 +18,7 @@ function show(manifest: Manifest, opened: Partial<OpenedModel> = {}): string {
   const { container } = render(
     <LoaderContext value={loader}>
       <QueryClientProvider client={client}>
-        <AboutExport manifest={manifest} opened={buildOpened(opened)} />
+        <ExportFacts manifest={manifest} opened={buildOpened(opened)} />
       </QueryClientProvider>
     </LoaderContext>,
   )

@@ -1,92 +1,35 @@
-import { Inspector } from '../features/inspect/inspector.tsx'
+import { lazy, Suspense, useState } from 'react'
 import type { OpenedModel } from '../protocol/calls.ts'
-import type { ExportFile, Manifest } from '../protocol/manifest.ts'
-import { decodingSentences } from '../protocol/messages.ts'
+import type { Manifest } from '../protocol/manifest.ts'
 import { Disclosure } from '../ui/disclosure.tsx'
-import { Fact, Facts } from '../ui/facts.tsx'
-import { formatDuration, formatSize } from '../ui/format.ts'
-import { filesThatRun, keptWords, layoutWords, runtimeWords } from './export-words.ts'
+import { formatDuration } from '../ui/format.ts'
+import { Skeleton } from '../ui/skeleton.tsx'
+
+const ExportFacts = lazy(() =>
+  import('./export-facts.tsx').then((found) => ({ default: found.ExportFacts })),
+)
 
 interface AboutExportProps {
   manifest: Manifest
   opened: OpenedModel
 }
 
-/** What was found in the export, why it was taken for what it is, and what exactly runs. */
+/** One line about the export; the rest is fetched when somebody looks. */
 export function AboutExport({ manifest, opened }: AboutExportProps) {
-  const { model, verified, loadMs } = opened
+  const [wasOpen, setWasOpen] = useState(false)
+  const { verified, loadMs } = opened
   const state = verified ? 'checked' : 'not verified'
   return (
-    <Disclosure title="About this export" aside={`${state} · ready in ${formatDuration(loadMs)}`}>
-      <div className="pt-1 pb-4">
-        <Facts>
-          <Fact name="Layout">{layoutWords[manifest.layout]}</Fact>
-          <Fact name="Why">
-            <Lines of={manifest.reasons} />
-          </Fact>
-          {manifest.notes !== undefined && manifest.notes.length > 0 && (
-            <Fact name="Good to know">
-              <Lines of={manifest.notes} />
-            </Fact>
-          )}
-          <Fact name="Model file">
-            <bdi className="text-ink">{model.path}</bdi>
-            {model.why !== undefined && <>: {model.why}</>}
-          </Fact>
-          <Fact name="Files">
-            <ul className="space-y-1">
-              {filesThatRun(manifest, model.path).map((file) => (
-                <FileLine key={file.path} file={file} />
-              ))}
-            </ul>
-          </Fact>
-          <Fact name="Kept">{keptWords(opened.kept)}</Fact>
-          <Fact name="Runtime">{runtimeWords(opened.runtime)}</Fact>
-          {opened.runtime.decoding !== undefined && (
-            <Fact name="From token to token">
-              <Lines of={decodingSentences(opened.runtime.decoding)} />
-            </Fact>
-          )}
-          {manifest.licence !== undefined && <Fact name="Licence">{manifest.licence}</Fact>}
-        </Facts>
-        <div className="mt-3 border-t border-line">
-          <Inspector manifest={running(manifest, model.path)} />
-        </div>
-      </div>
+    <Disclosure
+      title="About this export"
+      aside={`${state} · ready in ${formatDuration(loadMs)}`}
+      onToggle={() => setWasOpen(true)}
+    >
+      {wasOpen && (
+        <Suspense fallback={<Skeleton className="h-64" />}>
+          <ExportFacts manifest={manifest} opened={opened} />
+        </Suspense>
+      )}
     </Disclosure>
   )
-}
-
-/** Its own words, so the same one may come twice. */
-function Lines({ of: lines }: { of: readonly string[] }) {
-  return (
-    <ul className="space-y-0.5">
-      {lines.map((line, index) => (
-        <li key={index}>
-          <bdi>{line}</bdi>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
-function FileLine({ file: { path, sizeBytes, sha256 } }: { file: ExportFile }) {
-  return (
-    <li className="num">
-      <bdi className="text-ink">{path}</bdi> ·{' '}
-      {sizeBytes === undefined ? 'size not known' : formatSize(sizeBytes)} ·{' '}
-      {sha256 === undefined ? (
-        'not verified: its hash is not known'
-      ) : (
-        <>
-          sha256 <code className="font-mono text-xs">{sha256}</code>
-        </>
-      )}
-    </li>
-  )
-}
-
-/** Where the worker had a choice, what it chose is what is looked into. */
-function running(manifest: Manifest, model: string): Manifest {
-  return manifest.variants === undefined ? manifest : { ...manifest, pinned: model }
 }

@@ -10,6 +10,7 @@ import { formatSize } from '../ui/format.ts'
 import { PageHeading } from '../ui/page-heading.tsx'
 import type { DemoProps } from './demo-props.ts'
 import { DemoSkeleton } from './demo-skeleton.tsx'
+import { DemoTools } from './demo-tools.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { featuresFor } from './features.ts'
 import { LoadBar } from './load-bar.tsx'
@@ -21,6 +22,11 @@ const AuthorTheme = lazy(() =>
   import('../features/author-theme/author-theme.tsx').then((found) => ({
     default: found.AuthorTheme,
   })),
+)
+
+// Where a link has packed something, which few have.
+const SharedLink = lazy(() =>
+  import('../features/share/shared-link.tsx').then((found) => ({ default: found.SharedLink })),
 )
 
 interface DemoPageProps<T extends Task> {
@@ -73,6 +79,15 @@ export function DemoBody<T extends Task>({
   const manifest = pinned(given, pin)
   const { session, load, cancel } = useSession(manifest, runtime)
   const Feature: ComponentType<DemoProps<T>> = featuresFor(manifest)[task]
+  const show = (shared: URLSearchParams) => (
+    <Feature
+      key={count}
+      manifest={manifest}
+      runtime={runtime}
+      shared={shared}
+      onShare={router.share}
+    />
+  )
   return (
     <>
       <p className="mt-2 mb-4 max-w-prose text-pretty wrap-anywhere text-muted empty:mb-2">
@@ -85,6 +100,7 @@ export function DemoBody<T extends Task>({
         {manifest.measured !== undefined && <span>{manifest.measured}</span>}
         {from !== undefined && <span className="wrap-anywhere">{from}</span>}
         <span>0 bytes sent</span>
+        <DemoTools manifest={manifest} />
       </div>
       <LoadBar manifest={manifest} session={session} onLoad={load} onCancel={cancel} />
       <div className="grid gap-x-10 gap-y-4 not-empty:mb-4 md:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
@@ -100,13 +116,13 @@ export function DemoBody<T extends Task>({
       {children}
       <ErrorBoundary key={sessionName(manifest, runtime)}>
         <Suspense fallback={<DemoSkeleton task={task} />}>
-          <Feature
-            key={count}
-            manifest={manifest}
-            runtime={runtime}
-            shared={address.shared}
-            onShare={router.share}
-          />
+          {address.shared.has('v') ? (
+            <SharedLink shared={address.shared} manifest={manifest}>
+              {show}
+            </SharedLink>
+          ) : (
+            show(address.shared)
+          )}
         </Suspense>
       </ErrorBoundary>
     </>

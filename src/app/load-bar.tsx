@@ -8,7 +8,7 @@ import { Alert } from '../ui/alert.tsx'
 import { Button } from '../ui/button.tsx'
 import { ProgressBar } from '../ui/progress-bar.tsx'
 import { AboutExport } from './about-export.tsx'
-import { keptWords } from './export-words.ts'
+import { keptWords } from './kept-words.ts'
 
 interface LoadBarProps {
   manifest: Manifest

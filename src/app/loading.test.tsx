@@ -112,8 +112,8 @@ describe('a loaded model', () => {
   it('shows what the export is made of', async () => {
     const { user } = renderApp('?model=stories')
     await user.click(await screen.findByText('About this export'))
+    await screen.findByText('vitrine.json says so')
     const main = screen.getByRole('main').textContent
-    expect(main).toContain('vitrine.json says so')
     expect(main).toContain(`model.onnx · 3.3 MB · sha256 ${'ab'.repeat(32)}`)
     expect(main).toContain('tokenizer.json · 50 kB · not verified')
     expect(main).toContain('ready in 812 ms')

@@ -13,7 +13,9 @@ function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea')
   area.value = text
   area.className = 'sr-only'
-  document.body.append(area)
+  // What lies behind an open dialog can take no focus, and so cannot be copied.
+  const place = document.querySelector('dialog[open]') ?? document.body
+  place.append(area)
   const focused = document.activeElement
   try {
     area.select()

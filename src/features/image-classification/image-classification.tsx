@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'rea
 import { ExampleTiles } from '../../pictures/example-tiles.tsx'
 import type { Picture } from '../../pictures/picture.ts'
 import { PicturePanel } from '../../pictures/picture-panel.tsx'
+import { useSharedExample, withExample } from '../../pictures/shared-example.ts'
 import { usePictures } from '../../pictures/use-pictures.ts'
 import type { ImageClassificationManifest } from '../../protocol/picture-manifests.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
@@ -45,10 +46,11 @@ export function ImageClassification(props: ImageClassificationProps) {
 
   function classify(picture: Picture, k = topK) {
     pictures.show(picture, { topK: k })
-    onShare(writeShared(k))
+    onShare(withExample(writeShared(k), picture))
   }
 
   useDroppedFile('a picture', (file) => classify({ kind: 'file', file }))
+  useSharedExample(shared, pictures.examples, (picture) => classify(picture))
 
   const answer = useRef<HTMLDivElement>(null)
   const answerId = !pictures.isRunning && exhibit.kind === 'live' ? exhibit.id : undefined

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ExampleTiles } from '../../pictures/example-tiles.tsx'
 import type { Picture } from '../../pictures/picture.ts'
 import { PicturePanel } from '../../pictures/picture-panel.tsx'
+import { useSharedExample, withExample } from '../../pictures/shared-example.ts'
 import { usePictures } from '../../pictures/use-pictures.ts'
 import type { ImageSegmentationManifest } from '../../protocol/picture-manifests.ts'
 import type { Runtime } from '../../protocol/runtime.ts'
@@ -32,11 +33,12 @@ export function ImageSegmentation(props: ImageSegmentationProps) {
 
   function segment(picture: Picture) {
     pictures.show(picture, undefined)
-    onShare(writeShared(look))
+    onShare(withExample(writeShared(look), picture))
   }
 
   useDroppedFile('a picture', (file) => segment({ kind: 'file', file }))
-  useShareOfChanges(look, onShare)
+  useSharedExample(shared, pictures.examples, segment)
+  useShareOfChanges(look, (state) => onShare(withExample(state, pictures.current)))
 
   const frame = useRef<HTMLDivElement>(null)
   return (

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { ExampleTiles } from '../../pictures/example-tiles.tsx'
 import type { Picture } from '../../pictures/picture.ts'
 import { PicturePanel } from '../../pictures/picture-panel.tsx'
+import { useSharedExample, withExample } from '../../pictures/shared-example.ts'
 import { usePictures } from '../../pictures/use-pictures.ts'
 import type {
   DetectionThresholds,
@@ -42,13 +43,16 @@ export function ObjectDetection(props: ObjectDetectionProps) {
 
   function detect(picture: Picture) {
     pictures.show(picture, undefined)
-    onShare(writeShared(thresholds, hasIou))
+    onShare(withExample(writeShared(thresholds, hasIou), picture))
   }
 
   useDroppedFile('a picture', (file) => detect({ kind: 'file', file }))
+  useSharedExample(shared, pictures.examples, detect)
 
   const settled = useSettled(thresholds)
-  useShareOfChanges(settled, (chosen) => onShare(writeShared(chosen, hasIou)))
+  useShareOfChanges(settled, (chosen) =>
+    onShare(withExample(writeShared(chosen, hasIou), pictures.current)),
+  )
 
   // The picture is where the answer is, and on a phone the examples lie below it.
   const frame = useRef<HTMLDivElement>(null)

@@ -1,8 +1,6 @@
+import { mostStateCharacters } from '../../protocol/shared-link.ts'
 import { readRowJson, valuesOf } from './row-json.ts'
 import { firstDraft, type Draft, type TableManifest } from './row.ts'
-
-/** Longer addresses break in mails and chats; then nothing is shared, rather than half of it. */
-const mostCharacters = 2000
 
 /** What stands in the form, and in the JSON beside it. */
 export interface Form {
@@ -32,7 +30,7 @@ export function formOfDraft(draft: Draft): Form {
 /** The row as it travels behind the "#" of an address. */
 export function writeShared(draft: Draft, { features }: TableManifest): URLSearchParams {
   const state = new URLSearchParams({ features: JSON.stringify(valuesOf(draft, features)) })
-  return String(state).length > mostCharacters ? new URLSearchParams() : state
+  return String(state).length > mostStateCharacters ? new URLSearchParams() : state
 }
 
 /** What an address says, checked like any row; what is wrong with it is told. Else the first example, or the defaults. */

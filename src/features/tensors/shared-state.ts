@@ -1,8 +1,6 @@
 import type { GraphValue } from '../../protocol/graph.ts'
+import { mostStateCharacters } from '../../protocol/shared-link.ts'
 import { fillsOf, openSizes, usualDraft, usualInput, type Draft } from './draft.ts'
-
-/** Longer addresses break in mails and chats; then nothing is shared, rather than half of it. */
-const mostCharacters = 2000
 
 /** The form as it travels behind the "#" of an address: what is not said is as usual. */
 export function writeShared(inputs: readonly GraphValue[], draft: Draft): URLSearchParams {
@@ -17,7 +15,7 @@ export function writeShared(inputs: readonly GraphValue[], draft: Draft): URLSea
     else if (fill !== usualInput(input).fill) state.set(`fill.${input.name}`, fill)
     if (fill === 'random' && seed !== '1') state.set(`seed.${input.name}`, seed)
   }
-  return String(state).length > mostCharacters ? new URLSearchParams() : state
+  return String(state).length > mostStateCharacters ? new URLSearchParams() : state
 }
 
 /** What an address says, with the usual where it says nothing or something that will not do. */
