@@ -4,25 +4,31 @@ import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type Plugin } from 'vite'
 import {
+  documentPath,
   keepingOf,
   type Keeping,
   type SiteFile,
   type SiteFiles,
 } from '../src/offline/site-files.ts'
+import { isolationHeaders } from './headers.js'
 
 /** Where the service worker lies, relative to the site: a worker governs what lies beside and below it. */
 export const serviceWorkerPath = 'sw.js'
 /** Beside it lies what removes it, to be copied over it when something is wrong. */
 export const killSwitchPath = 'sw-off.js'
+/** In sites that isolate themselves. */
+const isolateScriptPath = 'isolate.js'
 
 const sources = fileURLToPath(new URL('../src/offline/', import.meta.url))
 
 /**
  * Writes the service worker, once all that it is to keep is written: src/offline/ in one file, with the paths and
  * hashes of the site's files. With `VITRINE_NO_SW=1` the site has none, and what visitors still have removes itself.
+ * With `VITRINE_ISOLATE=1` it adds the headers without which there are no threads, for hosts that send none.
  */
 export function serviceWorkerPlugin(): Plugin {
   const isOff = process.env['VITRINE_NO_SW'] === '1'
+  const isolate = process.env['VITRINE_ISOLATE'] === '1'
   return {
     name: 'vitrine-service-worker',
     apply: 'build',
@@ -38,13 +44,43 @@ export function serviceWorkerPlugin(): Plugin {
         const killSwitch = await bundle('kill-switch.ts')
         await writeFile(join(dir, killSwitchPath), killSwitch.code)
         if (isOff) return writeFile(join(dir, serviceWorkerPath), killSwitch.code)
-        const site = JSON.stringify(await listSite(dir))
-        const { code, licences } = await bundle('service-worker.ts', { vitrineSiteFiles: site })
-        await writeFile(join(dir, serviceWorkerPath), code)
+        const licences = await writeServiceWorker(dir, { isolate })
         await appendFile(join(dir, 'licenses.md'), licences)
       },
     },
   }
+}
+
+/**
+ * @param dir of a site that is built but for this
+ * @returns the licences of what is in it
+ */
+export async function writeServiceWorker(
+  dir: string,
+  { isolate }: { isolate: boolean },
+): Promise<string> {
+  if (isolate) await addIsolation(dir)
+  const site: SiteFiles = { ...(await listSite(dir)), ...(isolate && { isolation: addedHeaders }) }
+  const { code, licences } = await bundle('service-worker.ts', {
+    vitrineSiteFiles: JSON.stringify(site),
+  })
+  await writeFile(join(dir, serviceWorkerPath), code)
+  return licences
+}
+
+const addedHeaders = { ...isolationHeaders, 'Cross-Origin-Resource-Policy': 'same-origin' }
+
+/** The script that loads the first visit's page anew, before any that the page itself needs. */
+async function addIsolation(dir: string): Promise<void> {
+  const { code } = await bundle('../app/isolate.ts')
+  await writeFile(join(dir, isolateScriptPath), code)
+  const page = join(dir, documentPath)
+  const html = await readFile(page, 'utf8')
+  const first = html.indexOf('<script')
+  if (first === -1)
+    throw new Error(`${documentPath} has no script before which another could stand.`)
+  const tag = `<script src="./${isolateScriptPath}"></script>\n    `
+  await writeFile(page, html.slice(0, first) + tag + html.slice(first))
 }
 
 /** The files of a built site that a service worker keeps, in a fixed order. */

@@ -32,6 +32,7 @@ describe('an address', () => {
 
   it('names an export from this device, or the page of what is stored', () => {
     expect(parseAddress(`${site}?local=digits-1`).local).toBe('digits-1')
+    expect(parseAddress(`${site}?view=api`).view).toBe('api')
     expect(parseAddress(`${site}?view=storage`).view).toBe('storage')
     expect(parseAddress(`${site}?view=kitchen`).view).toBeUndefined()
   })

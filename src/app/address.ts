@@ -1,6 +1,8 @@
 import { VitrineError } from '../protocol/errors.ts'
 import { runtimes, type Runtime } from '../protocol/runtime.ts'
 
+const views = ['storage', 'api'] as const
+
 /** What the address asks for. */
 export interface Address {
   /** `?model=`: a demo's id, or a link to an export. */
@@ -8,7 +10,7 @@ export interface Address {
   /** `?local=`: an export that was opened from this device. */
   readonly local: string | undefined
   /** `?view=`: a page that is no demo. */
-  readonly view: 'storage' | undefined
+  readonly view: (typeof views)[number] | undefined
   readonly runtime: Runtime
   /** A part of the address that means nothing, to be told to the visitor. */
   readonly problem: VitrineError | undefined
@@ -25,7 +27,7 @@ export function parseAddress(href: string, only?: string): Address {
   return {
     model: url.searchParams.get('model') ?? (isElsewhere ? undefined : only),
     local: url.searchParams.get('local') ?? undefined,
-    view: url.searchParams.get('view') === 'storage' ? 'storage' : undefined,
+    view: views.find((known) => known === url.searchParams.get('view')),
     runtime: runtime ?? 'auto',
     problem:
       asked === null || runtime !== undefined

@@ -18,6 +18,7 @@ import { useTitle } from './use-title.ts'
 import { useView, type View } from './use-view.ts'
 
 // What most visits never come to.
+const ApiPage = lazy(() => import('./api-page.tsx').then((found) => ({ default: found.ApiPage })))
 const ExportPage = lazy(() =>
   import('./export-page.tsx').then((found) => ({ default: found.ExportPage })),
 )
@@ -30,8 +31,13 @@ const StoragePage = lazy(() =>
   import('../features/storage/storage-page.tsx').then((found) => ({ default: found.StoragePage })),
 )
 
+interface PageProps {
+  /** There is a list of demos to choose from, and a model that is dropped is opened. */
+  takesModels: boolean
+}
+
 /** The view that the address asks for, and what is dropped on it. */
-export function Page() {
+export function Page({ takesModels }: PageProps) {
   const { address, count } = useArrival()
   const view = useView()
   const { describing } = useLoader()
@@ -51,6 +57,7 @@ export function Page() {
   const problem = (view.kind === 'home' ? view.problem : undefined) ?? address.problem
   return (
     <DropZone
+      takesModels={takesModels}
       onExport={(intake) => void open(nameOf(intake), () => gatherDropped(intake))}
       onStray={(file) => refuse(strayError(file))}
     >
@@ -62,13 +69,15 @@ export function Page() {
         )}
         <OpeningBar opening={opening} onCancel={cancel} onDismiss={dismiss} />
         <Suspense fallback={<Skeleton className="h-9 w-72 max-w-full" />}>
-          <Shown
-            view={view}
-            onFiles={(files) => void open(nameOf({ files }), () => gatherChosen(files))}
-            onAnswer={() => {
-              isLater.current = true
-            }}
-          />
+          {(takesModels || view.kind !== 'home') && (
+            <Shown
+              view={view}
+              onFiles={(files) => void open(nameOf({ files }), () => gatherChosen(files))}
+              onAnswer={() => {
+                isLater.current = true
+              }}
+            />
+          )}
           <Arrival key={`${count} ${shownId}`} onArrived={arrived} />
         </Suspense>
       </div>
@@ -110,6 +119,8 @@ function Shown({ view, onFiles, onAnswer }: ShownProps) {
       )
     case 'storage':
       return <StoragePage />
+    case 'api':
+      return <ApiPage runtime={runtime} />
     case 'pending':
       return <PageSkeleton />
     case 'demo': {
@@ -147,6 +158,8 @@ function titleOf(view: View): string | undefined {
       return ''
     case 'storage':
       return 'Stored models'
+    case 'api':
+      return 'API'
     case 'demo':
       return view.manifest.title
     case 'question':

@@ -32,14 +32,17 @@ export function followUpdates(
     for (const listener of listeners) listener()
   }
 
-  registration.addEventListener('updatefound', () => {
+  function followInstalling() {
     const { installing } = registration
     installing?.addEventListener('statechange', () => {
       // The first of all replaces nothing.
       if (installing.state === 'installed' && registration.active !== null)
         void consider(installing)
     })
-  })
+  }
+  registration.addEventListener('updatefound', followInstalling)
+  // It may have come before this code.
+  followInstalling()
   void consider(registration.waiting)
 
   document.addEventListener('visibilitychange', () => {

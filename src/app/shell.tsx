@@ -3,6 +3,9 @@ import { Logo } from '../ui/logo.tsx'
 import { DemosNav } from './demos-nav.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 
+const footLink =
+  'inline-flex min-h-9 items-center underline decoration-line underline-offset-4 hover:text-ink pointer-coarse:min-h-11'
+
 /** What stands around every view. */
 export function Shell({ children }: { children: ReactNode }) {
   const main = useRef<HTMLElement>(null)
@@ -35,12 +38,14 @@ export function Shell({ children }: { children: ReactNode }) {
       <footer className="border-t border-line">
         <p className="mx-auto flex max-w-6xl flex-wrap items-baseline justify-between gap-x-6 px-4 py-3 text-note text-muted sm:px-6">
           Everything runs on your device; nothing is uploaded.
-          <a
-            href="?view=storage"
-            className="inline-flex min-h-9 items-center underline decoration-line underline-offset-4 hover:text-ink pointer-coarse:min-h-11"
-          >
-            Stored models
-          </a>
+          <span className="flex gap-x-6">
+            <a href="?view=api" className={footLink}>
+              API
+            </a>
+            <a href="?view=storage" className={footLink}>
+              Stored models
+            </a>
+          </span>
         </p>
       </footer>
     </div>

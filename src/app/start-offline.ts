@@ -1,20 +1,33 @@
+import type { QueryClient } from '@tanstack/react-query'
 import type { OfflineMessage } from '../protocol/offline.ts'
 import type { RuntimeReport } from '../protocol/runtime.ts'
-import { followUpdates, type Updates } from './service-worker.ts'
+import type { Loader } from '../queries/loader.ts'
+import type { Updates } from './service-worker.ts'
 
 /**
- * Registers the service worker once the page has loaded. Resolves with undefined where there is none to be had: on an
- * insecure address, in a frame without storage, in browsers that forbid it.
+ * Registers the service worker once the page has loaded, and answers what it asks of this page's model. Resolves with
+ * undefined where there is none to be had: on an insecure address, in a frame without storage, in browsers that forbid it.
  * @param script the address of this page's own script
  */
-export async function startOffline(script: string): Promise<Updates | undefined> {
+export async function startOffline(
+  script: string,
+  loader: Loader,
+  client: QueryClient,
+): Promise<Updates | undefined> {
   try {
+    // Calls to the API (src/offline/api-relay.ts). What comes before somebody listens is lost: hence at once.
+    navigator.serviceWorker.addEventListener('message', (event) => {
+      void import('./api-calls.ts').then(({ answerRelay }) => answerRelay(event, loader, client))
+    })
     await loaded()
     const registration = await navigator.serviceWorker.register('./sw.js', {
       // A worker that the browser has kept would keep a broken version alive.
       updateViaCache: 'none',
     })
     void tellUsed()
+    // Nothing can be newer than what this page has before there is something at all.
+    await navigator.serviceWorker.ready
+    const { followUpdates } = await import('./service-worker.ts')
     return followUpdates(registration, script)
   } catch {
     return undefined

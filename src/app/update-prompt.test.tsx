@@ -87,6 +87,15 @@ describe('the prompt for a new version', () => {
     expect(await button()).not.toBeNull()
   })
 
+  it('is there for a version that was being installed already', async () => {
+    const next = new FakeWorker([])
+    registration.installing = next
+    renderPrompt()
+    registration.waiting = next
+    next.become('installed')
+    expect(await button()).not.toBeNull()
+  })
+
   it('reloads at once when another tab has let the new version take over', async () => {
     renderPrompt()
     const next = new FakeWorker([])

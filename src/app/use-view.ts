@@ -14,7 +14,7 @@ type Link = Extract<ModelLink, { kind: 'link' }>
 /** What is to be shown at an address. */
 export type View =
   | { readonly kind: 'home'; readonly problem?: VitrineError }
-  | { readonly kind: 'storage' }
+  | { readonly kind: 'storage' | 'api' }
   /** The list of demos has not come yet. */
   | { readonly kind: 'pending' }
   | { readonly kind: 'demo'; readonly manifest: Manifest }
@@ -48,7 +48,7 @@ function viewOf(
   demos: readonly Manifest[] | 'pending',
   exports: readonly OpenedExport[],
 ): View {
-  if (view === 'storage') return { kind: 'storage' }
+  if (view !== undefined) return { kind: view }
   if (local !== undefined) {
     const opened = exports.find(({ id }) => id === local)
     if (opened !== undefined) return { kind: 'export', opened }

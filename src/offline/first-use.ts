@@ -3,13 +3,24 @@ import { isHashed, keepingOf, type SiteFiles } from './site-files.ts'
 
 declare const self: ServiceWorkerGlobalScope
 
+/** What happens to an answer before it is given, kept or not. */
+export interface BeforeAnswer {
+  handlerWillRespond(given: { response: Response }): Promise<Response>
+}
+
 interface Asked {
   readonly request: Request
   readonly event: ExtendableEvent
 }
 
-/** Keeps what is not kept beforehand: the runtime's build that this device uses, the pictures that were seen. */
-export function createFirstUse({ headers, runtime, pictures }: SiteFiles) {
+/**
+ * Keeps what is not kept beforehand: the runtime's build that this device uses, the pictures that were seen.
+ * @param others what else is to happen to each answer
+ */
+export function createFirstUse(
+  { headers, runtime, pictures }: SiteFiles,
+  others: readonly BeforeAnswer[],
+) {
   const scope = self.registration.scope
   const absolute = (path: string) => new URL(path, scope).href
   const hashes = new Map(runtime.map(({ path, hash }) => [absolute(path), hash]))
@@ -32,12 +43,12 @@ export function createFirstUse({ headers, runtime, pictures }: SiteFiles) {
   const forEver = new CacheFirst({
     cacheName: names.runtime,
     matchOptions,
-    plugins: [noPages, verified],
+    plugins: [noPages, verified, ...others],
   })
   const untilChanged = new StaleWhileRevalidate({
     cacheName: names.pictures,
     matchOptions,
-    plugins: [noPages],
+    plugins: [noPages, ...others],
   })
 
   function strategyFor(path: string): CacheFirst | StaleWhileRevalidate | undefined {

@@ -5,8 +5,10 @@
 import { addPlugins, addRoute, precache } from 'workbox-precaching'
 import { registerRoute } from 'workbox-routing'
 import type { OfflineMessage } from '../protocol/offline.ts'
+import { relayApi } from './api-relay.ts'
 import { forgetBrokenDocument, isBrokenDocument, noteBrokenDocument } from './broken-document.ts'
-import { createFirstUse } from './first-use.ts'
+import { createFirstUse, type BeforeAnswer } from './first-use.ts'
+import { withHeaders } from './isolation.ts'
 import { networkFirst } from './network-first.ts'
 import { buildOf, demosPath, documentPath, isHashed, type SiteFiles } from './site-files.ts'
 
@@ -16,7 +18,10 @@ declare const vitrineSiteFiles: SiteFiles
 
 const site = vitrineSiteFiles
 const scope = new URL(self.registration.scope)
-const firstUse = createFirstUse(site)
+const isolated = (response: Response) =>
+  site.isolation === undefined ? response : withHeaders(response, site.isolation)
+const isolating: BeforeAnswer = { handlerWillRespond: async ({ response }) => isolated(response) }
+const firstUse = createFirstUse(site, [isolating])
 
 /** Relative to the site; undefined for what is not of it. */
 function pathOf(url: URL): string | undefined {
@@ -26,15 +31,18 @@ function pathOf(url: URL): string | undefined {
 
 const isDocument = (path: string | undefined) => path === '' || path === documentPath
 
+// Before all others: what is asked there is nobody else's business.
+relayApi()
 registerRoute(
   ({ url, request }) => request.mode === 'navigate' && isDocument(pathOf(url)),
-  ({ request }) => networkFirst(request, documentPath, isBrokenDocument),
+  async ({ request }) => isolated(await networkFirst(request, documentPath, isBrokenDocument)),
 )
 registerRoute(
   ({ url }) => pathOf(url) === demosPath,
   ({ request }) => networkFirst(request, demosPath),
 )
 addPlugins([
+  isolating,
   {
     // Usually costs a 304. Else a file that the browser has kept damaged would keep every new version out.
     requestWillFetch: async ({ request }) => new Request(request, { cache: 'no-cache' }),

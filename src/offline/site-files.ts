@@ -1,5 +1,6 @@
 /** Which of a built site's files the service worker keeps, and when. The build decides by it, and the worker itself. */
 import type { RuntimeReport } from '../protocol/runtime.ts'
+import type { AddedHeaders } from './isolation.ts'
 
 /** A file of the site, by its path relative to it. */
 export interface SiteFile {
@@ -19,6 +20,8 @@ export interface SiteFiles {
   readonly runtime: readonly SiteFile[]
   /** Paths only: a picture is shown as it comes. */
   readonly pictures: readonly string[]
+  /** Added to every document and script whose host does not send them; absent where the host is to. */
+  readonly isolation?: AddedHeaders
 }
 
 export type Keeping =
@@ -35,7 +38,7 @@ const atRoot = /^[^/]+\.(?:html|js|svg|png|webmanifest)$/
 const bundled = /^(?:assets|link-worker)\/[^/]+\.(?:js|css|woff2|svg|png)$/
 const ofRuntime = /^(?:assets|link-worker)\/ort-[^/]+\.(?:js|mjs|wasm)$/
 const pictureOfDemo = /^models\/.+\.(?:jpe?g|png|webp|gif|avif|bmp)$/i
-const notOfThePage = new Set(['404.html', 'sw.js', 'sw-off.js'])
+const notOfThePage = new Set(['404.html', 'preview.png', 'sw.js', 'sw-off.js', 'vitrine.js'])
 
 /** The page itself and the list of its demos: the one pair that the network may know better. */
 export const documentPath = 'index.html'

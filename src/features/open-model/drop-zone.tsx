@@ -5,6 +5,8 @@ import { useFileIntake, type Intake } from '../../ui/use-file-intake.ts'
 import { mayBePictures, picturesOf, routeOf } from './route-intake.ts'
 
 interface DropZoneProps {
+  /** Otherwise only what the demo wants is taken. */
+  takesModels: boolean
   /** Files of a model were let go anywhere on the page. */
   onExport(intake: Intake): void
   /** A file that is no model's, and nobody on this page takes. */
@@ -13,12 +15,12 @@ interface DropZoneProps {
 }
 
 /** The one place that decides what becomes of what is dropped or pasted. */
-export function DropZone({ onExport, onStray, children }: DropZoneProps) {
+export function DropZone({ takesModels, onExport, onStray, children }: DropZoneProps) {
   const [takers] = useState(createFileTakers)
 
   function place(intake: Intake) {
     const route = routeOf(intake)
-    if (route.to === 'export') return onExport(intake)
+    if (route.to === 'export') return takesModels ? onExport(intake) : undefined
     const taker = takers.current()
     return taker === undefined ? onStray(route.file) : taker.take(route.file)
   }
@@ -28,15 +30,12 @@ export function DropZone({ onExport, onStray, children }: DropZoneProps) {
     if (takeMany === undefined || !mayBePictures(intake)) return place(intake)
     void picturesOf(intake).then((found) => (found === undefined ? place(intake) : takeMany(found)))
   })
-  const wants = takers.current()?.wants
+  const wanted = [takers.current()?.wants, takesModels ? 'a model' : undefined]
+  const wants = wanted.filter((each) => each !== undefined).join(' or ')
   return (
     <FileTakersContext value={takers}>
       {children}
-      {isOver && (
-        <DropCurtain>
-          {wants === undefined ? 'Drop a model anywhere' : `Drop ${wants} or a model anywhere`}
-        </DropCurtain>
-      )}
+      {isOver && wants !== '' && <DropCurtain>{`Drop ${wants} anywhere`}</DropCurtain>}
     </FileTakersContext>
   )
 }
