@@ -14,16 +14,17 @@ export function previewPlugin(): Plugin {
   return {
     name: 'vitrine-preview',
     configurePreviewServer({ config, middlewares }) {
-      const site = {
-        root: join(config.root, config.build.outDir),
-        prefix: '/',
-        headersOf: headersOf(),
-      }
+      const site = { root: join(config.root, config.build.outDir), prefix: '/' }
+      const publicHeaders = headersOf()
+      // Vite itself lets pages of this device read it, and no others.
+      const localHeaders = headersOf({ isPublic: false })
       const plain = createCompressor(false)
       const compressing = createCompressor(true)
       const serve: Connect.NextHandleFunction = (request, response) => {
-        const compressor = isLocal(request.headers.host) ? plain : compressing
-        answer({ ...site, compressor }, request, response, logEntry(request)).catch(
+        const how = isLocal(request.headers.host)
+          ? { compressor: plain, headersOf: localHeaders }
+          : { compressor: compressing, headersOf: publicHeaders }
+        answer({ ...site, ...how }, request, response, logEntry(request)).catch(
           // The visitor went away in the middle of a file.
           (error: Error) => response.destroy(error),
         )
