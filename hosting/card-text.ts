@@ -5,7 +5,7 @@ const widths: readonly (readonly [chars: RegExp, width: number])[] = [
   [/[mwMW%@…—]/, 900],
   [/[A-Z0-9&#]/, 680],
   // Where Latin ends, letters are square.
-  [/[^\u0000-\u024f]/, 1000],
+  [/[\u0250-\u{10ffff}]/u, 1000],
 ]
 
 /** Estimated width of a line, in pixels. */
@@ -42,7 +42,7 @@ function longestStart(text: string, fits: (start: string) => boolean): string {
     const start = words.slice(0, count).join(' ')
     if (fits(start)) return start
   }
-  const letters = [...words[0]!]
+  const letters = Array.from(words[0]!)
   let count = letters.length
   while (count > 1 && !fits(letters.slice(0, count).join(''))) count--
   return letters.slice(0, count).join('')
@@ -51,7 +51,5 @@ function longestStart(text: string, fits: (start: string) => boolean): string {
 export function escapeXml(text: string): string {
   const escaped: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '"': '&quot;' }
   // Control characters are no XML at all, whatever they are escaped to.
-  return text
-    .replace(/[\u0000-\u001f\u007f\ufffe\uffff]/g, ' ')
-    .replace(/[&<"]/g, (char) => escaped[char]!)
+  return text.replace(/[\p{Cc}\ufffe\uffff]/gu, ' ').replace(/[&<"]/g, (char) => escaped[char]!)
 }

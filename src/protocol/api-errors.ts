@@ -35,7 +35,8 @@ const codes = {
   'model-unfit': { status: 422, message: 'This model takes something else.' },
   'model-not-loaded': {
     status: 503,
-    message: 'Model not loaded. Open the demo on the page, wait until it is ready, and call again.',
+    message:
+      'Model not loaded. Wait until it is ready, which GET ready says, and call again. On a page, its demo has to be open.',
     detail: 'Model not loaded',
   },
   'no-page-open': {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, nat, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { accentColours, contrast, fromHex } from './accent.ts'
 
@@ -14,9 +14,9 @@ describe('an author’s accent', () => {
   })
 
   it('of whatever colour can be read, and read on, in both themes', () => {
-    const anyHex = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255))
-    fc.assert(
-      fc.property(anyHex, (parts) => {
+    const anyHex = tuple(nat(255), nat(255), nat(255))
+    assert(
+      property(anyHex, (parts) => {
         const hex = `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`
         const colours = accentColours(hex)
         const accent = themes(colours['--accent'])
