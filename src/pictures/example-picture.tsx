@@ -28,7 +28,9 @@ export async function fetchPicture(source: PictureSource, signal: AbortSignal): 
   })
   if (!response.ok)
     throw new VitrineError('file-unreachable', { path: source, status: response.status })
-  return response.blob()
+  const blob = await response.blob()
+  // By its name code for this run can say which example it was.
+  return new File([blob], source.slice(source.lastIndexOf('/') + 1), { type: blob.type })
 }
 
 interface ExamplePictureProps {
