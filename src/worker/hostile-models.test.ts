@@ -9,6 +9,7 @@ import { bitFlips, damagedModels, goodModel } from '../testing/hostile-models.ts
 import { createFakeFileServer } from '../testing/fake-file-server.ts'
 import { startNodeOrt } from '../testing/node-ort.ts'
 import { describeFile, listening, pageOrigin, storeUnderTest } from '../testing/store-under-test.ts'
+import { browserPlatform } from './browser-platform.ts'
 import { createPipeline } from './pipelines.ts'
 import { describeLocal } from './folders/describe-local.ts'
 import { createGatherer } from './gather-files.ts'
@@ -41,7 +42,7 @@ async function answerOf(ort: StartedOrt, name: string, bytes: Bytes) {
   await createPipeline(manifest, {
     session,
     read: () => Promise.reject(new Error('no tokenizer')),
-    loadPictureDecoder: () => Promise.reject(new Error('no pictures')),
+    loadPictureDecoder: browserPlatform.loadPictureDecoder,
   })
   const result = await createTensors({ session }).run(
     { tensors: zerosFor(session) },
