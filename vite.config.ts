@@ -2,9 +2,12 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { devAllowedHosts, previewAllowedHosts } from './hosting/allowed-hosts.js'
+import { apiPlugin } from './hosting/api-plugin.ts'
+import { embedPlugin } from './hosting/embed-plugin.ts'
 import { exportsPlugin } from './hosting/exports-plugin.ts'
 import { devHeaders, hashedFolder, linkWorkerFolder, siteHeaders } from './hosting/headers.js'
 import { plainScriptsPlugin } from './hosting/plain-scripts-plugin.ts'
+import { modulePlugin } from './hosting/module-plugin.ts'
 import { previewPlugin } from './hosting/preview-plugin.ts'
 import { siteHeadPlugin } from './hosting/site-head-plugin.ts'
 import { serviceWorkerPlugin } from './hosting/service-worker-plugin.ts'
@@ -17,10 +20,14 @@ export default defineConfig({
     react(),
     tailwindcss(),
     exportsPlugin(),
+    apiPlugin(),
+    embedPlugin(),
     previewPlugin(),
     siteHeadPlugin(),
     plainScriptsPlugin(),
     serviceWorkerPlugin(),
+    // Behind it: none of this is for the page to keep.
+    modulePlugin(),
   ],
   resolve: {
     // The first keeps the runtime's glue outside our chunks: threads are started from the glue's own address, and

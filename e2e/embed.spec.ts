@@ -1,31 +1,13 @@
 import type { Frame, Page } from '@playwright/test'
-import {
-  headerSets,
-  parents,
-  serveEmbedded,
-  type Embedded,
-  type HeaderSet,
-  type Parent,
-} from './support/embed.ts'
+import { expectOnly, test } from './support/embed-test.ts'
+import { parents, type Parent } from './support/embed.ts'
 import { twoColours } from './support/png.ts'
-import { expect, test as base } from './support/test.ts'
+import { expect } from './support/test.ts'
 
 /**
- * G24: the page in a frame. Wherever the browser lets it load it answers, and nowhere does anything go wrong unseen.
- * What may frame it is the host's to say, by `frame-ancestors`; this page allows its own site.
+ * G24: the page for frames. Wherever the browser lets it load it answers, and nowhere does anything go wrong unseen.
+ * One browser context for each parent and set of headers: what differs between its frames is how they are framed.
  */
-const test = base.extend<object, { embedded: Embedded }>({
-  embedded: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern.
-    async ({}, use) => {
-      const embedded = await serveEmbedded()
-      await use(embedded)
-      await embedded.close()
-    },
-    { scope: 'worker' },
-  ],
-  site: [({ embedded }, use) => use(embedded.site), { scope: 'worker' }],
-})
 
 // With service workers, as visitors have them; and what browsers say of frames that they do not load.
 test.use({
@@ -39,50 +21,23 @@ const attributes = {
   'a sandbox of its own origin': { sandbox: 'allow-scripts allow-same-origin' },
   'a sandbox without origin': { sandbox: 'allow-scripts' },
 } as const
-type Attributes = keyof typeof attributes
 
-interface Cell {
-  readonly parent: Parent
-  readonly headers: HeaderSet
-  readonly attributes: Attributes
-  /** The parent is another site. */
-  readonly isElsewhere?: boolean
-}
-
-/** Whether browsers load the frame and its scripts at all, by the rules that they follow. */
-function isLet({ parent, headers, attributes: given, isElsewhere = false }: Cell): boolean {
-  const sent: Readonly<Record<string, string>> = headerSets[headers]('')
-  const policy = sent['Content-Security-Policy'] ?? ''
-  if (isElsewhere && policy.includes("frame-ancestors 'self'")) return false
-  // An isolated page frames only what has agreed to it.
-  const needsLeave = parent === 'an isolated page'
-  if (needsLeave && sent['Cross-Origin-Embedder-Policy'] === undefined) return false
-  if (needsLeave && isElsewhere && sent['Cross-Origin-Resource-Policy'] !== 'cross-origin')
-    return false
-  // Without an origin, our own scripts are another site's to us.
-  return given !== 'a sandbox without origin'
-}
-
-/** Frames the demo in a parent page. Resolves when the frame has loaded or has been refused. */
-async function frameIn(page: Page, embedded: Embedded, cell: Cell): Promise<Frame> {
-  embedded.headers = cell.headers
-  const { url } = embedded.site
-  const parentUrl = cell.isElsewhere ? url.replace('localhost', '127.0.0.1') : url
-  await page.goto(parentUrl + parents[cell.parent])
+/** Frames an address in the page that is open. Resolves when the frame has loaded or has been refused. */
+async function frameIn(page: Page, src: string, given: Readonly<Record<string, string>> = {}) {
   await page.evaluate(
-    ([src, given]) =>
+    ([address, all]) =>
       new Promise((resolve) => {
         const frame = document.createElement('iframe')
         frame.style.cssText = 'width: 100%; height: 90vh'
-        for (const [name, value] of Object.entries(given)) frame.setAttribute(name, value)
+        for (const [name, value] of Object.entries(all)) frame.setAttribute(name, value)
         frame.addEventListener('load', resolve)
-        frame.src = src
-        document.body.append(frame)
+        frame.src = address
+        document.body.replaceChildren(frame)
       }),
-    [`${url}?model=cifar10&runtime=wasm`, attributes[cell.attributes]] as const,
+    [src, given] as const,
   )
-  const frame = page.frames()[1]
-  if (frame === undefined) throw new Error('There is no frame.')
+  const frame = page.frames().at(-1)
+  if (frame === undefined || frame === page.mainFrame()) throw new Error('There is no frame.')
   return frame
 }
 
@@ -103,62 +58,62 @@ async function answerIn(frame: Frame): Promise<string> {
   return list.innerText()
 }
 
-async function check(page: Page, embedded: Embedded, cell: Cell, answer: string): Promise<void> {
-  const uncaught: string[] = []
-  const note = (error: Error) => void uncaught.push(String(error))
-  page.on('pageerror', note)
-  const frame = await frameIn(page, embedded, cell)
-  if (isLet(cell)) expect(await answerIn(frame)).toBe(answer)
-  else {
-    // Time for a page that runs all the same to show itself.
-    await page.waitForTimeout(500)
-    await expect(frame.getByRole('navigation')).toHaveCount(0)
-  }
-  page.off('pageerror', note)
-  expect(uncaught).toEqual([])
-}
-
 /** What the page answers by itself. */
 let answer = ''
+const asked = '?model=cifar10&runtime=wasm'
 test.beforeAll(async ({ browser, embedded }) => {
   const page = await browser.newPage({ serviceWorkers: 'block' })
-  await page.goto(`${embedded.site.url}?model=cifar10&runtime=wasm`)
+  await page.goto(`${embedded.sites['our headers'].url}${asked}`)
   answer = await answerIn(page.mainFrame())
   await page.close()
 })
 
-// A context for each: a browser keeps files with the headers that they came with.
+const sets = ['our headers', 'those without isolation', 'no headers at all'] as const
 for (const parent of Object.keys(parents) as Parent[]) {
-  for (const headers of Object.keys(headerSets) as HeaderSet[])
-    for (const given of Object.keys(attributes) as Attributes[])
-      test(`in ${parent} of its own site, with ${headers} and ${given}`, ({ page, embedded }) =>
-        check(page, embedded, { parent, headers, attributes: given }, answer))
-
-  for (const headers of ['no headers at all', 'headers for being embedded anywhere'] as const)
-    for (const given of ['no attributes', 'isolation allowed'] as const)
-      test(`in ${parent} of another site, with ${headers} and ${given}`, async ({
-        page,
-        embedded,
-        complaints,
-      }) => {
-        const cell = { parent, headers, attributes: given, isElsewhere: true }
-        await check(page, embedded, cell, answer)
-        const isParent = (url: string) => url.endsWith(`/${parents[parent]}`)
-        expect(complaints.foreignRequests.filter((url) => !isParent(url))).toEqual([])
-        complaints.foreignRequests.length = 0
-      })
+  const cells = [
+    ...sets.map((headers) => ({ headers, isElsewhere: false })),
+    { headers: 'our headers', isElsewhere: true } as const,
+  ]
+  for (const { headers, isElsewhere } of cells)
+    test(`in ${parent} of ${isElsewhere ? 'another' : 'its own'} site, with ${headers}`, async ({
+      page,
+      embedded,
+      complaints,
+    }) => {
+      const { url } = embedded.sites[headers]
+      await page.goto((isElsewhere ? embedded.unlisted : url) + parents[parent])
+      // An isolated page frames only what has agreed to it.
+      const isLet = parent === 'a plain page' || headers === 'our headers'
+      for (const [name, given] of Object.entries(attributes)) {
+        const frame = await frameIn(page, `${url}embed/${asked}`, given)
+        if (!isLet) expect(frame.url(), name).toContain('chrome-error:')
+        else if (name !== 'a sandbox without origin')
+          expect(await answerIn(frame), name).toBe(answer)
+        // Without an origin there are no workers, without headers no scripts, and what is there says so.
+        else
+          await expect(frame.getByRole('alert'), name).toContainText(
+            headers === 'no headers at all' ? 'could not be loaded' : 'This frame is closed off',
+          )
+      }
+      expect(complaints.errors.filter((text) => text.startsWith('Error'))).toEqual([])
+      expectOnly(complaints.foreignRequests, [embedded.unlisted, url])
+    })
 }
 
-test('in a page of another site it is refused, where its own headers say so', async ({
+test('where the site lists who may frame it, others are refused, and the page itself always', async ({
   page,
   embedded,
   complaints,
 }) => {
-  const cell = { parent: 'a plain page', attributes: 'no attributes', isElsewhere: true } as const
-  await check(page, embedded, { ...cell, headers: 'the headers of the site' }, answer)
+  const { url } = embedded.sites['our headers, for one site only']
+  await page.goto(embedded.listed + parents['a plain page'])
+  expect(await answerIn(await frameIn(page, `${url}embed/${asked}`))).toBe(answer)
+  expect((await frameIn(page, url)).url()).toContain('chrome-error:')
+  await page.goto(embedded.unlisted + parents['a plain page'])
+  expect((await frameIn(page, `${url}embed/${asked}`)).url()).toContain('chrome-error:')
   expect(complaints.violations.join()).toContain('frame-ancestors')
   complaints.violations.length = 0
-  complaints.foreignRequests.length = 0
+  expectOnly(complaints.foreignRequests, [embedded.listed, embedded.unlisted, url])
 })
 
 test('where the browser closes all storage to a frame, it answers', async ({ page, embedded }) => {
@@ -179,6 +134,7 @@ test('where the browser closes all storage to a frame, it answers', async ({ pag
     const response = await route.fetch()
     await route.fulfill({ response, body: `${everywhere}\n;${await response.text()}` })
   })
-  const cell = { parent: 'a plain page', headers: 'the headers of the site' } as const
-  await check(page, embedded, { ...cell, attributes: 'no attributes' }, answer)
+  const { url } = embedded.sites['our headers']
+  await page.goto(url + parents['a plain page'])
+  expect(await answerIn(await frameIn(page, `${url}embed/${asked}`))).toBe(answer)
 })

@@ -1,4 +1,6 @@
 // @ts-check
+import { embedOrigins } from './embed-origins.js'
+
 /**
  * The response headers of the site, written once. `vite.config.ts` sends them from `npm start`,
  * `static-server.js` sends them in the end-to-end tests, and `host-files.js` writes them down for
@@ -37,6 +39,9 @@ export const hashedFolder = 'assets/'
  */
 export const linkWorkerFolder = 'link-worker/'
 
+/** Where the page for frames of other sites lies, relative to the site. Some hosts answer `embed` with it as it is. */
+export const embedFolder = 'embed/'
+
 /**
  * Where that worker may connect to: the gate in `src/links/` decides what of this it opens, loopback on a page that
  * itself lies on loopback only. The page starts it after the visitor's yes to a link.
@@ -57,16 +62,31 @@ const linkSources = ['https:', 'http://localhost:*', 'http://127.0.0.1:*']
  * @throws {TypeError} When a host is not a bare https origin.
  */
 export function contentSecurityPolicy(weightHosts = []) {
-  return policy(weightHosts.map(httpsOrigin))
+  return policy({ connections: weightHosts.map(httpsOrigin) })
 }
 
 /** The policy of the link worker: the same, but for where it may connect to. */
 export function linkWorkerPolicy() {
-  return policy(linkSources)
+  return policy({ connections: linkSources })
 }
 
-/** @param {readonly string[]} connections Where to, besides the site itself. */
-function policy(connections) {
+/**
+ * The policy of the page for frames: the same, but that other sites may frame it, and that its `<base>` may say that
+ * the site lies one folder above.
+ * @param {readonly string[]} [origins] That may; none means that everybody may.
+ */
+export function embedPolicy(origins = embedOrigins()) {
+  const ancestors = origins.length === 0 ? '*' : [...origins, "'self'"].join(' ')
+  return policy({ base: "'self'", ancestors })
+}
+
+/**
+ * @param {object} allowed
+ * @param {readonly string[]} [allowed.connections] Where to, besides the site itself.
+ * @param {string} [allowed.base]
+ * @param {string} [allowed.ancestors]
+ */
+function policy({ connections = [], base = "'none'", ancestors = "'self'" }) {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -78,9 +98,9 @@ function policy(connections) {
     "manifest-src 'self'",
     "frame-src 'none'",
     "object-src 'none'",
-    "base-uri 'none'",
+    `base-uri ${base}`,
     "form-action 'none'",
-    "frame-ancestors 'self'",
+    `frame-ancestors ${ancestors}`,
     "require-trusted-types-for 'script'",
     'trusted-types default',
   ].join('; ')
@@ -89,7 +109,9 @@ function policy(connections) {
 /**
  * The headers of every response but the link worker's, whatever its status.
  * - Content-Security-Policy: see above.
- * - Cross-Origin-Resource-Policy: other sites cannot embed our files.
+ * - Cross-Origin-Resource-Policy: other sites cannot embed our files as they are, unasked.
+ * - Access-Control-Allow-Origin: but they can import vitrine.js and read models. All of it is public, and nobody is
+ *   logged in to anything here.
  * - X-Content-Type-Options: a file is what its type says, so a model is never run as a script.
  * - Referrer-Policy: a link from the page does not tell the other site where the visitor came from;
  *   the address may name a model, and its `#…` the input.
@@ -98,15 +120,15 @@ function policy(connections) {
  * - Permissions-Policy: what the page never asks for. The camera it may ask for itself, and no frame
  *   in it. `local-network-access` is the name that Chromium knows; browsers skip the names that they
  *   do not.
- * @param {{ weightHosts?: readonly string[], isolated?: boolean }} [options] `isolated: false`
- *   leaves out the two isolation headers, as on a host that cannot set any.
+ * @param {HeaderOptions & { weightHosts?: readonly string[] }} [options]
  * @returns {HeaderMap}
  */
-export function siteHeaders({ weightHosts = [], isolated = true } = {}) {
+export function siteHeaders({ weightHosts = [], isolated = true, isPublic = true } = {}) {
   return {
     'Content-Security-Policy': contentSecurityPolicy(weightHosts),
     ...(isolated ? isolationHeaders : {}),
     'Cross-Origin-Resource-Policy': 'same-origin',
+    ...(isPublic && { 'Access-Control-Allow-Origin': '*' }),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
     'Strict-Transport-Security': 'max-age=63072000',
@@ -116,24 +138,50 @@ export function siteHeaders({ weightHosts = [], isolated = true } = {}) {
 
 /**
  * The headers of whatever lies in `linkWorkerFolder`.
- * @param {{ isolated?: boolean }} [options] As for `siteHeaders`.
+ * @param {HeaderOptions} [options]
  * @returns {HeaderMap}
  */
 export function linkWorkerHeaders(options = {}) {
   return { ...siteHeaders(options), 'Content-Security-Policy': linkWorkerPolicy() }
 }
 
+/**
+ * The headers of the page for frames. An isolated page frames what says that it may be (Cross-Origin-Resource-Policy)
+ * and holds to isolation itself (Cross-Origin-Embedder-Policy); what the page loads in turn is of its own origin.
+ * Cross-Origin-Opener-Policy means nothing in a frame. The camera it has where the page around it hands it on.
+ * @param {HeaderOptions & { origins?: readonly string[] }} [options] `origins`: see `embedPolicy`.
+ * @returns {HeaderMap}
+ */
+export function embedHeaders({ origins = embedOrigins(), ...options } = {}) {
+  return {
+    ...siteHeaders(options),
+    'Content-Security-Policy': embedPolicy(origins),
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+  }
+}
+
+/**
+ * @typedef {object} HeaderOptions
+ * @property {boolean} [isolated] `false` leaves out the two isolation headers, as on a host that cannot set any.
+ * @property {boolean} [isPublic] `false` leaves out Access-Control-Allow-Origin: what an author serves on their own
+ *   device is nothing for every site that they visit meanwhile.
+ */
+
 /** @typedef {(path: string) => HeaderMap} HeadersOf Takes a path relative to the site, without a leading slash. */
 
 /**
  * What a host has to send for each path.
- * @param {{ isolated?: boolean }} [options] As for `siteHeaders`.
+ * @param {HeaderOptions & { origins?: readonly string[] }} [options] `origins`: see `embedPolicy`.
  * @returns {HeadersOf}
  */
-export function headersOf(options = {}) {
+export function headersOf({ origins = embedOrigins(), ...options } = {}) {
   const site = siteHeaders(options)
   const linkWorker = linkWorkerHeaders(options)
-  return (path) => (path.startsWith(linkWorkerFolder) ? linkWorker : site)
+  const embed = embedHeaders({ origins, ...options })
+  return (path) => {
+    if (path.startsWith(linkWorkerFolder)) return linkWorker
+    return `${path}/` === embedFolder || path.startsWith(embedFolder) ? embed : site
+  }
 }
 
 /**

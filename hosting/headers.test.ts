@@ -4,10 +4,13 @@ import {
   cacheControl,
   contentSecurityPolicy,
   devHeaders,
+  embedHeaders,
+  embedPolicy,
   headersOf,
   linkWorkerPolicy,
   siteHeaders,
 } from './headers.js'
+import { embedOrigins } from './embed-origins.js'
 import { headersFile, hostFiles, vercelRepository, vercelSite } from './host-files.js'
 
 describe('the headers', () => {
@@ -41,6 +44,36 @@ describe('the headers', () => {
       expect(headersOf()(path)).toEqual(siteHeaders())
   })
 
+  it('let everybody frame the page for frames, and differ in nothing else but its base', () => {
+    const embed = embedHeaders({ origins: [] })
+    const policy = contentSecurityPolicy()
+      .replace("frame-ancestors 'self'", 'frame-ancestors *')
+      .replace("base-uri 'none'", "base-uri 'self'")
+    expect(embed).toEqual({
+      ...siteHeaders(),
+      'Content-Security-Policy': policy,
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    })
+    for (const path of ['embed', 'embed/', 'embed/index.html', 'embed/early.js'])
+      expect(headersOf({ origins: [] })(path)).toEqual(embed)
+    for (const path of ['', 'embedded', 'models/embed/', 'embed.html', 'assets/embed/a.js'])
+      expect(headersOf({ origins: [] })(path)).toEqual(siteHeaders())
+  })
+
+  it('let the listed sites frame it, the own one too, and nobody else', () => {
+    const policy = embedPolicy(['https://a.example', 'http://localhost:8080'])
+    expect(policy.split('; ')).toContain(
+      "frame-ancestors https://a.example http://localhost:8080 'self'",
+    )
+  })
+
+  it('let other sites read what is public, and not what an author serves to themselves', () => {
+    expect(siteHeaders()).toHaveProperty('Access-Control-Allow-Origin', '*')
+    const local = headersOf({ isPublic: false })
+    for (const path of ['', 'models/a/model.onnx', 'link-worker/a.js', 'embed/'])
+      expect(local(path)).not.toHaveProperty('Access-Control-Allow-Origin')
+  })
+
   it('name the weight hosts where connections go', () => {
     expect(contentSecurityPolicy(['https://huggingface.co']).split('; ')).toContain(
       "connect-src 'self' https://huggingface.co",
@@ -71,6 +104,31 @@ describe('the headers', () => {
   })
 })
 
+describe('the origins that may frame a demo', () => {
+  it('are read as they stand, each once', () => {
+    expect(embedOrigins('https://a.example, https://b.example:8443,,https://a.example')).toEqual([
+      'https://a.example',
+      'https://b.example:8443',
+    ])
+    expect(embedOrigins('')).toEqual([])
+  })
+
+  it.each([
+    '*',
+    'null',
+    "'none'",
+    'a.example',
+    'https://a.example/',
+    'https://*.example',
+    'https://a.example; script-src *',
+    'https://A.example',
+    'file:///',
+    'javascript:alert(1)',
+  ])('are not %j', (text) => {
+    expect(() => embedOrigins(text)).toThrow(TypeError)
+  })
+})
+
 describe('the files for hosts', () => {
   it.each(hostFiles)('$path is what hosting/headers.js says', ({ path, content }) => {
     const committed = readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
@@ -79,7 +137,8 @@ describe('the files for hosts', () => {
 
   it('send every header on every path of Vercel, and one Cache-Control on each', () => {
     const { headers } = parseVercel(vercelSite())
-    for (const path of samplePaths) {
+    // Vercel answers a folder without its slash as it is; others lead to the slash.
+    for (const path of [...samplePaths, '/embed']) {
       const sent = headers
         .filter((rule) => new RegExp(`^${rule.source}$`).test(path))
         .flatMap((rule) => rule.headers)
@@ -134,6 +193,9 @@ const samplePaths = [
   '/assets/a-1.js',
   '/link-worker/link-worker-1.js',
   '/models/cifar10/model.onnx',
+  '/embed/',
+  '/embed/index.html',
+  '/embed/early.js',
 ]
 
 function expected(path: string) {

@@ -5,17 +5,30 @@
  * `node scripts/write-host-files.js` writes them anew.
  */
 import {
-  contentSecurityPolicy,
+  embedFolder,
+  embedHeaders,
   hashedFolder,
   immutableCache,
   linkWorkerFolder,
-  linkWorkerPolicy,
+  linkWorkerHeaders,
   revalidatedCache,
   siteHeaders,
 } from './headers.js'
 
 const policyHeader = 'Content-Security-Policy'
-const { [policyHeader]: _, ...commonHeaders } = siteHeaders()
+const resourceHeader = 'Cross-Origin-Resource-Policy'
+/** What every file has, and what differs from place to place. */
+const { [policyHeader]: _, [resourceHeader]: __, ...commonHeaders } = siteHeaders()
+
+/**
+ * Patterns of Vercel, of which every path fits exactly one of each group: nothing depends on which rule a host applies
+ * last.
+ */
+const embedName = embedFolder.slice(0, -1)
+const inLinkWorker = `/(${linkWorkerFolder}.*)`
+const inEmbed = `/(${embedName}|${embedFolder}.*)`
+const elsewhere = `/((?!${linkWorkerFolder}|${embedName}$|${embedFolder}).*)`
+const hashed = `${hashedFolder}|${linkWorkerFolder}`
 
 /**
  * For Vercel. No rewrites: a missing file has to be a 404, because a page in place of a model is
@@ -27,9 +40,11 @@ const vercelConfig = {
   cleanUrls: false,
   headers: [
     { source: '/(.*)', headers: pairs(commonHeaders) },
-    // Of the sources below two exclude each other, so nothing depends on which rule a host applies last.
-    ...either([linkWorkerFolder], policyHeader, linkWorkerPolicy(), contentSecurityPolicy()),
-    ...either([hashedFolder, linkWorkerFolder], 'Cache-Control', immutableCache, revalidatedCache),
+    { source: elsewhere, headers: pairs(placed(siteHeaders())) },
+    { source: inLinkWorker, headers: pairs(placed(linkWorkerHeaders())) },
+    { source: inEmbed, headers: pairs(placed(embedHeaders())) },
+    { source: `/(${hashed})(.*)`, headers: pairs({ 'Cache-Control': immutableCache }) },
+    { source: `/((?!${hashed}).*)`, headers: pairs({ 'Cache-Control': revalidatedCache }) },
   ],
 }
 
@@ -62,19 +77,21 @@ const strictPaths = [
 
 /**
  * For Netlify and Cloudflare Pages, which read the same format. Where two rules set the same header both hosts join the
- * values with a comma, and of two policies the stricter holds. So `Content-Security-Policy` and `Cache-Control` stand in
- * rules that do not overlap; without `Cache-Control` both hosts send `revalidatedCache`.
+ * values with a comma, and of two policies the stricter holds. So what differs from place to place stands in rules that
+ * do not overlap, path by path; what is listed nowhere, such as an icon, has none of it. Without `Cache-Control` both
+ * hosts send `revalidatedCache`.
  * @returns {string} The content of `_headers`.
  */
 export function headersFile() {
-  const strict = { [policyHeader]: contentSecurityPolicy() }
+  const strict = placed(siteHeaders())
   const cached = { 'Cache-Control': immutableCache }
   return [
     '# Made from hosting/headers.js by `node scripts/write-host-files.js`. See docs/hosting.md.',
     ...rule('*', commonHeaders),
     ...strictPaths.flatMap((path) => rule(path, strict)),
     ...rule(`${hashedFolder}*`, { ...strict, ...cached }),
-    ...rule(`${linkWorkerFolder}*`, { [policyHeader]: linkWorkerPolicy(), ...cached }),
+    ...rule(`${linkWorkerFolder}*`, { ...placed(linkWorkerHeaders()), ...cached }),
+    ...rule(`${embedFolder}*`, placed(embedHeaders())),
   ].join('\n')
 }
 
@@ -86,23 +103,13 @@ export const hostFiles = [
 ]
 
 /** @param {Readonly<Record<string, string>>} headers */
-function pairs(headers) {
-  return Object.entries(headers).map(([key, value]) => ({ key, value }))
+function placed(headers) {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !(name in commonHeaders)))
 }
 
-/**
- * Two rules of Vercel, of which every path fits exactly one.
- * @param {readonly string[]} folders
- * @param {string} key
- * @param {string} inside The header's value below the folders.
- * @param {string} outside Its value everywhere else.
- */
-function either(folders, key, inside, outside) {
-  const names = folders.join('|')
-  return [
-    { source: `/(${names})(.*)`, headers: [{ key, value: inside }] },
-    { source: `/((?!${names}).*)`, headers: [{ key, value: outside }] },
-  ]
+/** @param {Readonly<Record<string, string>>} headers */
+function pairs(headers) {
+  return Object.entries(headers).map(([key, value]) => ({ key, value }))
 }
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { minify, type Plugin } from 'vite'
 
 /** Scripts of `public/`, which Vite copies as they are. They run before everything else, so every visitor waits for them. */
-const paths = ['recover.js', 'theme.js']
+const paths = ['recover.js', 'theme.js', 'embed/early.js']
 
 /** Takes the comments out of them, and what else a browser does not need. */
 export function plainScriptsPlugin(): Plugin {

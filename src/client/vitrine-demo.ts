@@ -11,7 +11,7 @@ const ownSite = new URL(import.meta.url).href.replace(/(assets\/|src\/client\/)?
 const lookAhead = '400px'
 
 // Where there is no document, as in Node, the module can be imported all the same.
-const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement
+const Base = globalThis.HTMLElement ?? Object
 
 /**
  * `<vitrine-demo model="cifar10">`: a demo of a site in any page, in a frame that is as high as what it shows, and that
