@@ -12,7 +12,6 @@ import {
 import type { DemoIndex } from '../src/protocol/manifest.ts'
 import type { HostedDemo } from '../src/node/node-host.ts'
 import type { NodeApi } from '../src/node/server.ts'
-import { devAllowedHosts } from './allowed-hosts.js'
 import type { ExportsApi } from './exports-plugin.ts'
 import { siteHeaders } from './headers.js'
 import { loadNodeCode } from './node-bundle.ts'
@@ -72,7 +71,7 @@ function mount(
 ): { forget(): void } {
   let starting: Promise<NodeApi> | undefined
   const { root } = config
-  const knownHosts = [...devAllowedHosts, hostname().toLowerCase(), ...addedHosts()]
+  const knownHosts = [hostname().toLowerCase(), ...addedHosts()]
 
   async function start(): Promise<NodeApi> {
     const [{ createNodeApi }, demos] = await Promise.all([loadNodeCode(root), readDemos()])

@@ -43,10 +43,13 @@ export const linkWorkerFolder = 'link-worker/'
 export const embedFolder = 'embed/'
 
 /**
- * Where that worker may connect to: the gate in `src/links/` decides what of this it opens, loopback on a page that
- * itself lies on loopback only. The page starts it after the visitor's yes to a link.
+ * Where that worker may connect to: the gate in `src/links/` decides what of this it opens. The page starts it after the
+ * visitor's yes to a link.
  */
-const linkSources = ['https:', 'http://localhost:*', 'http://127.0.0.1:*']
+const linkSources = ['https:']
+
+/** What a page on this device may have besides, where another server on it has the model. */
+const loopback = ['http://localhost:*', 'http://127.0.0.1:*']
 
 /**
  * What the page may load and run. Everything is refused and then allowed one by one:
@@ -65,9 +68,12 @@ export function contentSecurityPolicy(weightHosts = []) {
   return policy({ connections: weightHosts.map(httpsOrigin) })
 }
 
-/** The policy of the link worker: the same, but for where it may connect to. */
-export function linkWorkerPolicy() {
-  return policy({ connections: linkSources })
+/**
+ * The policy of the link worker: the same, but for where it may connect to.
+ * @param {Pick<HeaderOptions, 'isPublic'>} [options]
+ */
+export function linkWorkerPolicy({ isPublic = true } = {}) {
+  return policy({ connections: isPublic ? linkSources : [...linkSources, ...loopback] })
 }
 
 /**
@@ -142,7 +148,7 @@ export function siteHeaders({ weightHosts = [], isolated = true, isPublic = true
  * @returns {HeaderMap}
  */
 export function linkWorkerHeaders(options = {}) {
-  return { ...siteHeaders(options), 'Content-Security-Policy': linkWorkerPolicy() }
+  return { ...siteHeaders(options), 'Content-Security-Policy': linkWorkerPolicy(options) }
 }
 
 /**
@@ -163,8 +169,9 @@ export function embedHeaders({ origins = embedOrigins(), ...options } = {}) {
 /**
  * @typedef {object} HeaderOptions
  * @property {boolean} [isolated] `false` leaves out the two isolation headers, as on a host that cannot set any.
- * @property {boolean} [isPublic] `false` leaves out Access-Control-Allow-Origin: what an author serves on their own
- *   device is nothing for every site that they visit meanwhile.
+ * @property {boolean} [isPublic] `false` is for a site that is served on the author's own device, and seen there: what
+ *   lies there is nothing for every site that they visit meanwhile, so Access-Control-Allow-Origin is left out; and links
+ *   may lead to other servers on that device.
  */
 
 /** @typedef {(path: string) => HeaderMap} HeadersOf Takes a path relative to the site, without a leading slash. */

@@ -35,7 +35,11 @@ describe('the headers', () => {
   })
 
   it('let the link worker connect elsewhere, differ in nothing else, and reach no other path', () => {
-    const sources = "connect-src 'self' https: http://localhost:* http://127.0.0.1:*"
+    const sources = "connect-src 'self' https:"
+    const own = linkWorkerPolicy({ isPublic: false })
+    expect(own).toBe(
+      linkWorkerPolicy().replace(sources, `${sources} http://localhost:* http://127.0.0.1:*`),
+    )
     expect(linkWorkerPolicy()).toBe(contentSecurityPolicy().replace("connect-src 'self'", sources))
     const { 'Content-Security-Policy': policy, ...others } = headersOf()('link-worker/a-1.js')
     expect({ ...others, 'Content-Security-Policy': contentSecurityPolicy() }).toEqual(siteHeaders())
