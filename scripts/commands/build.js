@@ -12,6 +12,8 @@ import { sizeSummary } from '../support/site-sizes.js'
 const usage = `npm run build                       the site with its built-in exports, in dist/
 npm run build -- <export>…          and with these exports: folders, or .onnx files
 npm run build -- <export>… --only   with these exports alone
+npm run build -- --url https://example.org/demo/
+                                    where the site will lie, so that networks find the picture of its link
 npm run build -- --isolate          for hosts that send no headers, such as GitHub Pages: threads all the same
 npm run build -- --embed-origins https://a.example,https://b.example
                                     only these sites may frame a demo, and hear what it answers
@@ -28,6 +30,7 @@ export function run(args) {
           only: { type: 'boolean' },
           'embed-origins': { type: 'string' },
           isolate: { type: 'boolean' },
+          url: { type: 'string' },
           'no-service-worker': { type: 'boolean' },
         },
       },
@@ -40,6 +43,7 @@ export function run(args) {
     }
     const folders = exportFolders(positionals)
     if (values['embed-origins'] !== undefined) listOrigins(values['embed-origins'])
+    if (values.url !== undefined) process.env['VITRINE_URL'] = addressOf(values.url)
     await ensureInstalled()
     const sinceMs = performance.now()
     await buildSite({
@@ -65,6 +69,15 @@ function listOrigins(given) {
   } catch (error) {
     throw new Advice(`--embed-origins: ${messageOf(error)}`)
   }
+}
+
+/**
+ * How vite.config.ts learns where the site will lie.
+ * @param {string} given
+ */
+function addressOf(given) {
+  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given
+  throw new Advice(`--url takes an address such as https://example.org/demo/, not "${given}".`)
 }
 
 /** @returns {import('../support/demo-lines.js').DemoIndex} */

@@ -90,8 +90,9 @@ export function shareExports({ folders, only }) {
  * @returns {string}
  */
 function fingerprint({ folders, ...flags }) {
-  const origins = process.env['VITRINE_EMBED_ORIGINS']
-  const hash = createHash('sha256').update(JSON.stringify({ folders, origins, ...flags }))
+  const { VITRINE_EMBED_ORIGINS: origins, VITRINE_URL: url } = process.env
+  const asked = JSON.stringify({ folders, origins, url, ...flags })
+  const hash = createHash('sha256').update(asked)
   const exports = folders.flatMap(exportInputs)
   for (const path of [...inputs.map((input) => join(root, input)), ...exports])
     for (const file of filesBelow(path)) {
