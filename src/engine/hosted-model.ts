@@ -2,6 +2,7 @@ import type { CallName, Calls, LoadProgress, OpenArgs, OpenedModel } from '../pr
 import { VitrineError } from '../protocol/errors.ts'
 import type { ManifestOf, Task } from '../protocol/manifest.ts'
 import type { Tasks } from '../protocol/tasks.ts'
+import { abortable } from './abortable.ts'
 import type { CallOptions } from './client.ts'
 import { createDeferred } from './deferred.ts'
 import type { Model } from './engine.ts'
@@ -132,15 +133,4 @@ function endsWorker(error: unknown): boolean {
     error instanceof VitrineError &&
     (error.code === 'worker-died' || error.code === 'out-of-memory')
   )
-}
-
-/** `promise`, or `aborted` as soon as the signal fires: the person who pressed Stop does not wait for the worker. */
-function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return promise
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(new VitrineError('aborted'))
-    if (signal.aborted) onAbort()
-    signal.addEventListener('abort', onAbort)
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
-  })
 }

@@ -1,8 +1,8 @@
+import { abortable } from '../engine/abortable.ts'
 import type { Engine, Model } from '../engine/engine.ts'
 import type { OpenedModel } from '../protocol/calls.ts'
 import type { Manifest } from '../protocol/manifest.ts'
 import { createDeferred } from '../engine/deferred.ts'
-import { abortable } from './abortable.ts'
 
 export interface OpenModels {
   statusOf(id: string): 'idle' | 'loading' | 'ready'

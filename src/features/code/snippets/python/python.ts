@@ -1,8 +1,8 @@
-import type { Asked, AskedOf } from '../asked.ts'
 import { dataFiles, neededFiles } from '../files.ts'
 import { labelsCompanion, mostInlineValues, type Snippet } from '../snippet.ts'
-import { tensorsOf } from '../asked.ts'
-import type { Manifest, Task } from '../../../../protocol/manifest.ts'
+import { tensorsOf, type Asked } from '../asked.ts'
+import { programOf, type Programs } from '../programs.ts'
+import type { Manifest } from '../../../../protocol/manifest.ts'
 import { pythonClassification } from './classification.ts'
 import { pythonDetection } from './detection.ts'
 import { pythonImageToImage } from './image-to-image.ts'
@@ -22,7 +22,7 @@ export function pythonSnippet(asked: Asked): Snippet {
   const labels = 'labels' in manifest ? manifest.labels : []
   const companion = labelsCompanion(labels)
   return {
-    code: program(asked),
+    code: programOf(programs, asked),
     install: `pip install onnxruntime ${packages(manifest)}`,
     notes: notes(asked),
     file: { name: 'predict.py', type: 'text/x-python' },
@@ -30,36 +30,18 @@ export function pythonSnippet(asked: Asked): Snippet {
   }
 }
 
-function program(asked: Asked): string {
-  const { manifest } = asked
-  const own = <T extends Task>(made: (asked: AskedOf<Extract<Manifest, { task: T }>>) => string) =>
-    // `asked` has the manifest on which the switch decides.
-    made(asked as AskedOf<Extract<Manifest, { task: T }>>)
-  switch (manifest.task) {
-    case 'image-classification':
-      return own<'image-classification'>(pythonClassification)
-    case 'object-detection':
-      return own<'object-detection'>(pythonDetection)
-    case 'image-segmentation':
-      return own<'image-segmentation'>(pythonSegmentation)
-    case 'image-to-image':
-      return own<'image-to-image'>(pythonImageToImage)
-    case 'text-generation':
-      return own<'text-generation'>(pythonGeneration)
-    case 'text-classification':
-      return own<'text-classification'>(pythonTextClassification)
-    case 'fill-mask':
-      return own<'fill-mask'>(pythonFillMask)
-    case 'feature-extraction':
-      return own<'feature-extraction'>(pythonFeatureExtraction)
-    case 'tabular-classification':
-    case 'tabular-regression':
-      return own<'tabular-classification' | 'tabular-regression'>(pythonTable)
-    case 'tensors':
-      return own<'tensors'>(pythonTensors)
-    default:
-      return manifest satisfies never
-  }
+const programs: Programs = {
+  'image-classification': pythonClassification,
+  'object-detection': pythonDetection,
+  'image-segmentation': pythonSegmentation,
+  'image-to-image': pythonImageToImage,
+  'text-generation': pythonGeneration,
+  'text-classification': pythonTextClassification,
+  'fill-mask': pythonFillMask,
+  'feature-extraction': pythonFeatureExtraction,
+  'tabular-classification': pythonTable,
+  'tabular-regression': pythonTable,
+  tensors: pythonTensors,
 }
 
 function packages(manifest: Manifest): string {

@@ -1,5 +1,6 @@
-import type { Manifest, Task } from '../../../../protocol/manifest.ts'
-import { generationOf, type Asked, type AskedOf } from '../asked.ts'
+import type { Manifest } from '../../../../protocol/manifest.ts'
+import { generationOf, type Asked } from '../asked.ts'
+import { programOf, type Programs } from '../programs.ts'
 import { labelsCompanion, type Snippet } from '../snippet.ts'
 import { webClassification } from './classification.ts'
 import { webBoxes } from './detection-heads.ts'
@@ -23,7 +24,7 @@ export function webSnippet(asked: Asked): Snippet {
   const { manifest } = asked
   const companion = labelsCompanion('labels' in manifest ? manifest.labels : [])
   return {
-    code: program(asked),
+    code: programOf(programs, asked),
     install: `npm install ${packages(asked)
       .map((name) => `${name}@${packageVersions[name]}`)
       .join(' ')}`,
@@ -46,36 +47,18 @@ function packages(asked: Asked): readonly (keyof typeof packageVersions)[] {
   ]
 }
 
-function program(asked: Asked): string {
-  const { manifest } = asked
-  const own = <T extends Task>(made: (asked: AskedOf<Extract<Manifest, { task: T }>>) => string) =>
-    // `asked` has the manifest on which the switch decides.
-    made(asked as AskedOf<Extract<Manifest, { task: T }>>)
-  switch (manifest.task) {
-    case 'image-classification':
-      return own<'image-classification'>(webClassification)
-    case 'object-detection':
-      return own<'object-detection'>(webDetection)
-    case 'image-segmentation':
-      return own<'image-segmentation'>(webSegmentation)
-    case 'image-to-image':
-      return own<'image-to-image'>(webImageToImage)
-    case 'text-generation':
-      return own<'text-generation'>(webGeneration)
-    case 'text-classification':
-      return own<'text-classification'>(webTextClassification)
-    case 'fill-mask':
-      return own<'fill-mask'>(webFillMask)
-    case 'feature-extraction':
-      return own<'feature-extraction'>(webFeatureExtraction)
-    case 'tabular-classification':
-    case 'tabular-regression':
-      return own<'tabular-classification' | 'tabular-regression'>(webTable)
-    case 'tensors':
-      return own<'tensors'>(webTensors)
-    default:
-      return manifest satisfies never
-  }
+const programs: Programs = {
+  'image-classification': webClassification,
+  'object-detection': webDetection,
+  'image-segmentation': webSegmentation,
+  'image-to-image': webImageToImage,
+  'text-generation': webGeneration,
+  'text-classification': webTextClassification,
+  'fill-mask': webFillMask,
+  'feature-extraction': webFeatureExtraction,
+  'tabular-classification': webTable,
+  'tabular-regression': webTable,
+  tensors: webTensors,
 }
 
 function notes(manifest: Manifest): readonly string[] {
