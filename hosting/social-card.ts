@@ -167,9 +167,18 @@ const require = createRequire(import.meta.url)
 let starting: Promise<void> | undefined
 let loadedFonts: Promise<Uint8Array[]> | undefined
 
-/** The package refuses to be started twice. */
 function started(): Promise<void> {
-  return (starting ??= readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm))
+  return (starting ??= start())
+}
+
+async function start(): Promise<void> {
+  try {
+    await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')))
+  } catch (error) {
+    // Vite loads its configuration, and with it this file, anew for every build of a process. The package stays, and
+    // refuses to be started twice.
+    if (!(error instanceof Error) || !error.message.startsWith('Already initialized')) throw error
+  }
 }
 
 function fonts(): Promise<Uint8Array[]> {
