@@ -9,7 +9,7 @@ import type {
 } from '../src/protocol/picture-manifests.ts'
 import type { VitrineError } from '../src/client/vitrine.ts'
 import type { TextExample } from '../src/protocol/manifest.ts'
-import { importerRoot, serveImporters, vuePath, type Importer } from './support/importer.ts'
+import { importerRoot, serveImporters, type Importer } from './support/importer.ts'
 import { buildPackageApp } from './support/package-app.ts'
 import { expect, test as base } from './support/test.ts'
 
@@ -249,7 +249,6 @@ test('the documentation’s plain page says what is in the picture', async ({ pa
 })
 
 test('the documentation’s Vue page knows the penguin', async ({ page, importer }) => {
-  test.skip(vuePath === undefined, 'vue is not installed')
   await page.goto(`${importer.url}vue.html`)
   await page.getByRole('button', { name: 'Which penguin?' }).click()
   await expect(page.getByRole('status')).toHaveText('Gentoo')

@@ -14,9 +14,7 @@ const root = importerRoot
 /** As the examples of docs/embedding.md call the site. */
 const exampleSite = 'https://demos.example/'
 
-/** Vue is no package of ours: its example runs where somebody has installed it. */
-export const vuePath = resolved('vue/dist/vue.esm-browser.prod.js')
-if (vuePath === undefined) console.warn('Skipped: the Vue example, for vue is not installed')
+const vuePath = createRequire(import.meta.url).resolve('vue/dist/vue.esm-browser.prod.js')
 
 /** Pages of another site, of which each has imported the module as `vitrine`. */
 export const importers = {
@@ -66,7 +64,7 @@ export async function serveImporters(site: StaticServer): Promise<StaticServer> 
       .replace('<!doctype html>', head)
     write(name, moved)
   }
-  if (vuePath !== undefined) cpSync(vuePath, join(root, './vue.js'))
+  cpSync(vuePath, join(root, './vue.js'))
 
   const server = await serveStatic({
     root,
@@ -76,14 +74,6 @@ export async function serveImporters(site: StaticServer): Promise<StaticServer> 
     },
   })
   return { ...server, url: server.url.replace('localhost', '127.0.0.1') }
-}
-
-function resolved(path: string): string | undefined {
-  try {
-    return createRequire(import.meta.url).resolve(path)
-  } catch {
-    return undefined
-  }
 }
 
 declare global {
