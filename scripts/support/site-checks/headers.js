@@ -8,7 +8,13 @@ import { at, isLoopback, textOf } from './site.js'
  * @typedef {import('./finding.js').Finding} Finding
  * @typedef {import('./site.js').Site} Site
  * @typedef {import('./visitor.js').Came} Came
- * @typedef {{ path: string, answer: Came, expected: Readonly<Record<string, string>> }} Sample
+ * @typedef {Readonly<Record<string, string>>} HeaderMap
+ *
+ * @typedef {object} Sample
+ * @property {string} path
+ * @property {Came} answer
+ * @property {HeaderMap} expected
+ * @property {HeaderMap} most What it may allow at the most: on a site of this device links may lead to others on it.
  */
 
 /** What it costs when a header is missing or says something else. @type {Readonly<Record<string, string>>} */
@@ -69,6 +75,7 @@ async function collect(site) {
     model === undefined || file === undefined ? undefined : model.base + file.path,
   ].filter((path) => path !== undefined)
   const expectedOf = headersOf()
+  const mostOf = isLoopback(site.base) ? headersOf({ isPublic: false }) : expectedOf
   const samples = await Promise.all(
     wanted.map(async (path) => {
       // Models are large; the page and its scripts have been asked for anyway.
@@ -76,7 +83,7 @@ async function collect(site) {
       const answer = await site.ask(at(site, path), { method })
       // What a site does not have, an older build perhaps, needs no headers.
       if (!answer.came || answer.status !== 200) return []
-      return [{ path, answer, expected: expectedOf(path) }]
+      return [{ path, answer, expected: expectedOf(path), most: mostOf(path) }]
     }),
   )
   return samples.flat()

@@ -35,16 +35,17 @@ export function checkPolicies(samples, origin) {
   /** @type {Map<string, Finding>} By what is said, so that ten files with one fault are one line. */
   const findings = new Map()
   const without = []
-  for (const { path, answer, expected } of samples) {
+  for (const { path, answer, expected, most } of samples) {
     const name = path === '' ? 'the page' : path
     const sent = parsePolicies(answer.headers.get(header) ?? '')
     const [wanted] = parsePolicies(expected[header] ?? '')
-    if (wanted === undefined || !obeysPolicy(path)) continue
+    const [widest] = parsePolicies(most[header] ?? '')
+    if (wanted === undefined || widest === undefined || !obeysPolicy(path)) continue
     if (sent.length === 0) without.push(name)
     // Of several policies each is held: one that refuses is enough, and one that is strict too.
     const refused = sent.flatMap((one) => refusedBy(one, wanted, origin))
     const beyond =
-      sent.length === 0 ? [] : common(sent.map((one) => allowedBeyond(one, wanted, origin)))
+      sent.length === 0 ? [] : common(sent.map((one) => allowedBeyond(one, widest, origin)))
     for (const difference of refused) add(findings, refusal(difference, name))
     if (beyond.length > 0) add(findings, weaker(beyond, name))
   }
