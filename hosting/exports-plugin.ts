@@ -5,6 +5,7 @@ import type { Connect, Plugin } from 'vite'
 import { VitrineError } from '../src/protocol/errors.ts'
 import type { DemoIndex, Manifest } from '../src/protocol/manifest.ts'
 import { sentenceOf } from '../src/protocol/messages.ts'
+import { filesOf } from '../src/exports/files-of.ts'
 import type { ExportFolder } from '../src/exports/folder.ts'
 import { readGraph } from '../src/exports/graph/read-graph.ts'
 import { preflight } from '../src/exports/preflight.ts'
@@ -146,15 +147,12 @@ function isAdded({ builtIn }: Demo): boolean {
   return !builtIn
 }
 
-/** Exactly the files of the manifest, of all its variants, and the examples. */
+/** Exactly what the page can ask for. */
 function publishedFiles({ manifest, root }: Demo): { url: string; path: string }[] {
-  const { files, variants = [] } = manifest
-  const paths = new Set([...files, ...variants.flatMap((one) => one.files)].map(({ path }) => path))
-  if ('preprocessing' in manifest) {
-    for (const { image } of manifest.examples) paths.add(image)
-  }
-  if (manifest.theme?.logo !== undefined) paths.add(manifest.theme.logo)
-  return [...paths].map((path) => ({ url: `${manifest.base}${path}`, path: join(root, path) }))
+  return [...filesOf(manifest)].map((path) => ({
+    url: `${manifest.base}${path}`,
+    path: join(root, path),
+  }))
 }
 
 function indexJson(demos: readonly Demo[]): string {

@@ -93,6 +93,31 @@ async function changedFiles(site, missing) {
   return changed.flat()
 }
 
+/** What needs its type, and what it costs without. */
+const kinds = [
+  {
+    pattern: /\.wasm$/,
+    type: 'application/wasm',
+    say: warning,
+    why: 'Browsers then compile it only after the whole download, not during it.',
+    todo: 'Give the host the type application/wasm for .wasm.',
+  },
+  {
+    pattern: /\.m?js$/,
+    type: 'text/javascript',
+    say: wrong,
+    why: 'Browsers run no module of another type.',
+    todo: 'Give the host the type text/javascript for .js and .mjs; nginx has no entry for mjs.',
+  },
+  {
+    pattern: /\.css$/,
+    type: 'text/css',
+    say: wrong,
+    why: 'With nosniff browsers refuse it, and the page has no styles.',
+    todo: 'Give the host the type text/css for .css.',
+  },
+]
+
 /**
  * @param {readonly { path: string, answer: import('./visitor.js').Answer }[]} heads
  * @returns {Finding[]}
@@ -102,36 +127,10 @@ function wrongTypes(heads) {
   const mistyped = heads.filter(
     ({ path, answer }) => !isOfType(typeOf(answer), bare(contentType(path))),
   )
-  const ending = (/** @type {RegExp} */ pattern) =>
-    mistyped.filter(({ path }) => pattern.test(path)).map(({ path }) => path)
-  const wasm = ending(/\.wasm$/)
-  const scripts = ending(/\.m?js$/)
-  const styles = ending(/\.css$/)
-  const findings = []
-  if (wasm.length > 0)
-    findings.push(
-      warning(
-        `Not sent as application/wasm: ${listed(wasm)}.`,
-        'Browsers then compile it only after the whole download, not during it.',
-        'Give the host the type application/wasm for .wasm.',
-      ),
-    )
-  if (scripts.length > 0)
-    findings.push(
-      wrong(
-        `Not sent as text/javascript: ${listed(scripts)}.`,
-        'Browsers run no module of another type.',
-        'Give the host the type text/javascript for .js and .mjs; nginx has no entry for mjs.',
-      ),
-    )
-  if (styles.length > 0)
-    findings.push(
-      wrong(
-        `Not sent as text/css: ${listed(styles)}.`,
-        'With nosniff browsers refuse it, and the page has no styles.',
-        'Give the host the type text/css for .css.',
-      ),
-    )
+  const findings = kinds.flatMap(({ pattern, type, say, why, todo }) => {
+    const paths = mistyped.filter(({ path }) => pattern.test(path)).map(({ path }) => path)
+    return paths.length === 0 ? [] : [say(`Not sent as ${type}: ${listed(paths)}.`, why, todo)]
+  })
   return findings.length > 0 ? findings : [ok('Scripts, styles and WebAssembly have their types.')]
 }
 

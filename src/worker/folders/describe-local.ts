@@ -1,8 +1,8 @@
+import { filesOf } from '../../exports/files-of.ts'
 import { describeExport } from '../../exports/read-export.ts'
 import type { Described, ExportSource } from '../../protocol/source.ts'
 import type { VitrineJson } from '../../protocol/vitrine-json.ts'
 import { checkModel, type DeviceFolder } from './device-folder.ts'
-import { filesOf } from './files-of.ts'
 import { openLocal } from './open-local.ts'
 
 /** @throws VitrineError what opening the folder, its layout and the graph throw */

@@ -1,8 +1,11 @@
 import type { ImagePreprocessing } from '../../../core/pixels/preprocess.ts'
 import type {
+  FeatureExtractionManifest,
+  FillMaskManifest,
   GenerationSettings,
   Manifest,
   PictureManifest,
+  TextClassificationManifest,
   TextGenerationManifest,
 } from '../../../protocol/manifest.ts'
 import type { FeatureValue } from '../../../protocol/table-manifests.ts'
@@ -22,6 +25,10 @@ export interface Asked {
 export interface AskedOf<M extends Manifest> extends Asked {
   readonly manifest: M
 }
+
+/** Of models that read a text at once. */
+export type EncoderManifest =
+  TextClassificationManifest | FillMaskManifest | FeatureExtractionManifest
 
 type Input<Key extends string> = Extract<LoggedRun['input'], Record<Key, unknown>>
 

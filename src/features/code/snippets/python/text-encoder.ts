@@ -3,13 +3,11 @@ import type {
   FillMaskManifest,
   TextClassificationManifest,
 } from '../../../../protocol/manifest.ts'
-import { textOf, textsOf, topKOf, type AskedOf } from '../asked.ts'
+import { textOf, textsOf, topKOf, type AskedOf, type EncoderManifest } from '../asked.ts'
 import { pythonLiteral } from '../literals.ts'
 import { blocks, lines } from '../snippet.ts'
 import { pythonHead, pythonLabels, pythonSession, textImports } from './program.ts'
 import { pythonTokenizer } from './tokenizer.ts'
-
-type EncoderManifest = TextClassificationManifest | FillMaskManifest | FeatureExtractionManifest
 
 /** For models that read a text at once: `run(text, names, axes)`. */
 function program(asked: AskedOf<EncoderManifest>, constants: string, rest: string): string {

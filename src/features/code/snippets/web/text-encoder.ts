@@ -3,14 +3,12 @@ import type {
   FillMaskManifest,
   TextClassificationManifest,
 } from '../../../../protocol/manifest.ts'
-import { textOf, textsOf, topKOf, type AskedOf } from '../asked.ts'
+import { textOf, textsOf, topKOf, type AskedOf, type EncoderManifest } from '../asked.ts'
 import { jsLiteral } from '../literals.ts'
 import { blocks, lines } from '../snippet.ts'
 import { webSoftmax } from './classification.ts'
 import { webHead, webLabels } from './program.ts'
 import { tokenizerImport, webTokenizer } from './tokenizer.ts'
-
-type EncoderManifest = TextClassificationManifest | FillMaskManifest | FeatureExtractionManifest
 
 function program(asked: AskedOf<EncoderManifest>, constants: string, rest: string): string {
   const { tokenizer, maxTokens } = asked.manifest

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../protocol/manifest.ts'
+import type { Manifest } from '../protocol/manifest.ts'
 
 /** Pictures that a manifest shows before anything is run. */
 export function picturesOf(manifest: Manifest): string[] {
